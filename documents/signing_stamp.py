@@ -1,0 +1,187 @@
+"""The visible block of a signature: lines of Vietnamese text in an embedded font, drawn into the signature's box.
+
+The font is embedded here rather than by the signing library, because the library writes glyph widths wrongly for fonts
+that are not drawn on 1,000 units (all Times metrics fonts are drawn on 2,048), and its default stamp uses a font that
+is not embedded at all. A subset of the machine's own font goes into each signed file; nothing is stored.
+"""
+
+import hashlib
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+from fontTools import subset
+from fontTools.ttLib import TTFont
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.content import PdfContent, ResourceType
+from pyhanko.pdf_utils.generic import pdf_name
+from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, SimpleBoxLayoutRule
+from pyhanko.stamp import StaticStampStyle
+
+FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
+FONT_FILES = ("LiberationSerif-Regular.ttf", "Tinos-Regular.ttf")
+TEXT_SIZE = 10  # points; Decree 30/2020, Phụ lục I, II.8 for the text of a digital signature
+LINE_HEIGHT = 1.3
+SIDE_MARGIN = 3  # points kept free on both sides
+INK = (0.05, 0.15, 0.45)  # the dark blue of a person's signature
+
+
+class FontMissing(Exception):
+    """No Times metrics font on this machine; its text says what to install."""
+
+
+@dataclass(frozen=True)
+class _Subset:
+    """A font cut down to the characters in use: its file, glyph number and width (1/1000 em) of each character."""
+
+    name: str
+    file: bytes
+    glyphs: dict[str, int]
+    widths: dict[str, float]
+    box: tuple[float, ...]
+    ascent: float
+    descent: float
+
+
+def stamp_style(lines: Sequence[str], width: float, height: float) -> StaticStampStyle:
+    """A stamp for a box of `width` x `height` points that shows `lines`, centred, smaller where they do not fit."""
+    block = _TextBlock([unicodedata.normalize("NFC", line) for line in lines if line], width, height)
+    middle = AxisAlignment.ALIGN_MID
+    whole_box = SimpleBoxLayoutRule(x_align=middle, y_align=middle, margins=Margins.uniform(0))
+    return StaticStampStyle(background=block, background_layout=whole_box, border_width=0)
+
+
+@lru_cache(maxsize=1)
+def font_path() -> Path:
+    for name in FONT_FILES:
+        for folder in FONT_FOLDERS:
+            found = sorted(Path(folder).expanduser().rglob(name))
+            if found:
+                return found[0]
+    raise FontMissing(_("Máy chủ thiếu phông chữ Liberation Serif; cài bằng: apt-get install fonts-liberation2"))
+
+
+class _TextBlock(PdfContent):
+    def __init__(self, lines: list[str], width: float, height: float):
+        super().__init__(box=BoxConstraints(width=width, height=height))
+        self.lines, self.width, self.height = lines, width, height
+
+    def render(self) -> bytes:
+        font = _cut_font("".join(self.lines))
+        self.set_resource(ResourceType.FONT, pdf_name("/Ky"), self._ensure_writer.add_object(self._font_object(font)))
+        widths = [sum(font.widths[c] for c in line) / 1000 for line in self.lines]
+        rows = max(len(self.lines), 1) * LINE_HEIGHT
+        room = self.width - 2 * SIDE_MARGIN
+        size = min(TEXT_SIZE, room / max([*widths, 0.1]), self.height / rows)
+        top = (self.height + rows * size) / 2
+        parts = [b"BT %g %g %g rg /Ky %.3f Tf" % (*INK, size)]
+        for number, (line, width) in enumerate(zip(self.lines, widths, strict=True), start=1):
+            x = (self.width - width * size) / 2
+            y = top - number * LINE_HEIGHT * size + 0.36 * size
+            glyphs = "".join(f"{font.glyphs[c]:04x}" for c in line).encode()
+            parts.append(b"1 0 0 1 %.3f %.3f Tm <%s> Tj" % (x, y, glyphs))
+        return b" ".join([*parts, b"ET"])
+
+    def _font_object(self, font: _Subset) -> generic.DictionaryObject:
+        writer = self._ensure_writer
+        descriptor = _dictionary(
+            Type="/FontDescriptor",
+            FontName=f"/{font.name}",
+            Flags=4,
+            FontBBox=[*font.box],
+            ItalicAngle=0,
+            Ascent=font.ascent,
+            Descent=font.descent,
+            CapHeight=font.ascent,
+            StemV=80,
+        )
+        descriptor[pdf_name("/FontFile2")] = writer.add_object(_stream(font.file, Length1=len(font.file)))
+        descendant = _dictionary(
+            Type="/Font", Subtype="/CIDFontType2", BaseFont=f"/{font.name}", CIDToGIDMap="/Identity", DW=0
+        )
+        descendant[pdf_name("/CIDSystemInfo")] = generic.DictionaryObject(
+            {
+                pdf_name("/Registry"): generic.pdf_string("Adobe"),
+                pdf_name("/Ordering"): generic.pdf_string("Identity"),
+                pdf_name("/Supplement"): generic.NumberObject(0),
+            }
+        )
+        descendant[pdf_name("/W")] = _widths(font)
+        descendant[pdf_name("/FontDescriptor")] = writer.add_object(descriptor)
+        whole = _dictionary(Type="/Font", Subtype="/Type0", BaseFont=f"/{font.name}", Encoding="/Identity-H")
+        whole[pdf_name("/DescendantFonts")] = generic.ArrayObject([writer.add_object(descendant)])
+        whole[pdf_name("/ToUnicode")] = writer.add_object(_stream(_to_unicode(font.glyphs)))
+        return whole
+
+
+def _cut_font(text: str) -> _Subset:
+    """The machine's font with only the glyphs of `text`; unknown characters become the empty box."""
+    options = subset.Options(layout_features=[], hinting=False, notdef_outline=True, name_IDs=[], glyph_names=False)
+    options.drop_tables += ["FFTM", "GDEF", "GPOS", "GSUB", "kern", "OS/2"]
+    font = TTFont(font_path(), lazy=True)
+    scale = 1000 / font["head"].unitsPerEm
+    cutter = subset.Subsetter(options)
+    cutter.populate(text=text)
+    cutter.subset(font)
+    cmap, advance = font.getBestCmap() or {}, font["hmtx"].metrics
+    names = {c: cmap.get(ord(c), ".notdef") for c in sorted(set(text))}
+    head, hhea = font["head"], font["hhea"]
+    file = BytesIO()
+    font.save(file)
+    tag = "".join(chr(ord("A") + byte % 26) for byte in hashlib.sha256(file.getvalue()).digest()[:6])
+    return _Subset(
+        name=f"{tag}+{font_path().stem}",
+        file=file.getvalue(),
+        glyphs={c: font.getGlyphID(name) for c, name in names.items()},
+        widths={c: advance[name][0] * scale for c, name in names.items()},
+        box=tuple(round(v * scale) for v in (head.xMin, head.yMin, head.xMax, head.yMax)),
+        ascent=round(hhea.ascent * scale),
+        descent=round(hhea.descent * scale),
+    )
+
+
+def _widths(font: _Subset) -> generic.ArrayObject:
+    widths = generic.ArrayObject()
+    for character, glyph in sorted(font.glyphs.items(), key=lambda pair: pair[1]):
+        widths.append(generic.NumberObject(glyph))
+        widths.append(generic.ArrayObject([generic.FloatObject(round(font.widths[character], 3))]))
+    return widths
+
+
+def _to_unicode(glyphs: dict[str, int]) -> bytes:
+    """So that the stamp's text can be searched and copied: glyph number to character."""
+    pairs = sorted((glyph, c.encode("utf-16-be").hex()) for c, glyph in glyphs.items() if glyph)
+    blocks = [pairs[start : start + 100] for start in range(0, len(pairs), 100)]
+    body = "".join(
+        f"{len(block)} beginbfchar\n" + "".join(f"<{glyph:04x}> <{code}>\n" for glyph, code in block) + "endbfchar\n"
+        for block in blocks
+    )
+    return (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
+        "/CMapName /Adobe-Identity-UCS def /CMapType 2 def\n"
+        "1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n"
+        f"{body}endcmap CMapName currentdict /CMap defineresource pop end end\n"
+    ).encode("ascii")
+
+
+def _dictionary(**entries: object) -> generic.DictionaryObject:
+    return generic.DictionaryObject({pdf_name(f"/{key}"): _pdf_value(value) for key, value in entries.items()})
+
+
+def _pdf_value(value: object) -> generic.PdfObject:
+    if isinstance(value, str):
+        return pdf_name(value)
+    if isinstance(value, list):
+        return generic.ArrayObject([_pdf_value(item) for item in value])
+    return generic.FloatObject(value)
+
+
+def _stream(data: bytes, **entries: object) -> generic.StreamObject:
+    stream = generic.StreamObject(dict_data=_dictionary(**entries), stream_data=data)
+    stream.compress()
+    return stream
