@@ -1,0 +1,87 @@
+"""What every page's frame shows: the main ways, where the reader is among them, the theme, whose house this is."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject, cached_property
+from django.utils.translation import gettext_lazy as _
+
+THEMES = ("light", "dark")
+# url name, words, icon. The first four stand in the bar of a phone, the others behind "Thêm".
+MAIN_WAYS = (
+    ("classification:my_work", _("Việc của tôi"), "inbox"),
+    ("classification:progress", _("Tiến độ"), "chart-line"),
+    ("systems:list", _("Danh mục"), "list"),
+    ("classification:dossiers", _("Hồ sơ"), "folder"),
+)
+FURTHER_WAYS = (("classification:appraisals", _("Thẩm định"), "clipboard-check"),)
+STAFF_WAYS = (("admin:index", _("Quản trị"), "settings"),)
+
+
+@dataclass(frozen=True)
+class Way:
+    """One entry of the main navigation."""
+
+    url: str
+    words: str
+    icon: str
+    current: bool
+
+
+class Shell:
+    """The frame of one page; everything is worked out only when the template asks, and nothing queries for a stranger."""
+
+    def __init__(self, request: HttpRequest):
+        self._request = request
+
+    @property
+    def theme(self) -> str:
+        """light or dark as the reader chose on this machine, or nothing: as the machine says."""
+        chosen = self._request.COOKIES.get("theme", "")
+        return chosen if chosen in THEMES else ""
+
+    @cached_property
+    def main(self) -> list[Way]:
+        return [way for way in self._ways if way.icon in {icon for _name, _words, icon in MAIN_WAYS}]
+
+    @cached_property
+    def further(self) -> list[Way]:
+        return [way for way in self._ways if way not in self.main]
+
+    @property
+    def organisation(self) -> str:
+        """The reader's organisation, for the foot of the page."""
+        user = self._request.user
+        return str(getattr(user, "organisation", None) or "") if user.is_authenticated else ""
+
+    @cached_property
+    def _ways(self) -> list[Way]:
+        user = self._request.user
+        if not user.is_authenticated:
+            return []
+        rows = MAIN_WAYS + FURTHER_WAYS + (STAFF_WAYS if user.is_staff else ())
+        known = [(url, words, icon) for name, words, icon in rows if (url := _url(name))]
+        here = _nearest([url for url, _words, _icon in known], self._request.path)
+        return [Way(url, words, icon, url == here) for url, words, icon in known]
+
+
+def shell(request: HttpRequest) -> dict:
+    """`shell` for base.html; the number of waiting tasks comes from whoever knows it as `waiting_count`."""
+    return {
+        "shell": SimpleLazyObject(lambda: Shell(request)),
+        "waiting_count": getattr(request, "waiting_count", None),
+    }
+
+
+def _url(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def _nearest(urls: list[str], path: str) -> str:
+    """The way whose address is the longest beginning of this page's; "/" only leads to itself."""
+    leading = [url for url in urls if path == url or (url != "/" and path.startswith(url))]
+    return max(leading, key=len, default="")
