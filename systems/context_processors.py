@@ -30,7 +30,7 @@ class Way:
 
 
 class Shell:
-    """The frame of one page; everything is worked out only when the template asks, and nothing queries for a stranger."""
+    """The frame of one page, worked out only when the template asks; nothing queries for a stranger."""
 
     def __init__(self, request: HttpRequest):
         self._request = request
