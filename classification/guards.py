@@ -1,0 +1,127 @@
+"""What may hold a step back: each guard gives the reason as a sentence, or None. Pure: it reads the dossier given.
+
+`by` is the person who would take the step, or None where nobody in particular is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+if TYPE_CHECKING:
+    from classification.models import Dossier
+
+Guard = Callable[["Dossier", object], "str | None"]
+
+
+def level_undetermined(dossier: Dossier, by) -> str | None:
+    return None if dossier.level else _("Chưa xác định cấp độ của hệ thống.")
+
+
+def facts_missing(dossier: Dossier, by) -> str | None:
+    """An unknown that could raise the level is never read as a no."""
+    names = dossier.decisive_unknowns
+    if not names:
+        return None
+    return _("Còn dữ kiện chưa biết có thể làm cấp độ cao hơn: %(names)s.") % {"names": ", ".join(map(str, names))}
+
+
+def parts_missing(dossier: Dossier, by) -> str | None:
+    """NĐ 85/2016 Đ15; NĐ 331/2026 Đ21-22."""
+    names = dossier.missing_parts
+    return _("Hồ sơ còn thiếu: %(names)s.") % {"names": ", ".join(map(str, names))} if names else None
+
+
+def plan_unanswered(dossier: Dossier, by) -> str | None:
+    """The plan says how each requirement is met (NĐ 331/2026 Đ22.6)."""
+    count = dossier.plan.unanswered
+    if not count:
+        return None
+    text = ngettext(
+        "Phương án còn %(n)s yêu cầu chưa được trả lời.", "Phương án còn %(n)s yêu cầu chưa được trả lời.", count
+    )
+    return text % {"n": count}
+
+
+def risk_not_assessed(dossier: Dossier, by) -> str | None:
+    """NĐ 331/2026 Đ10.2.a: the first determination needs a risk assessment."""
+    if not dossier.risk_assessment_needed or dossier.risk_assessed:
+        return None
+    return _("Chưa có đánh giá rủi ro an ninh mạng (Điều 10 Nghị định 331/2026/NĐ-CP).")
+
+
+def appraiser_not_named(dossier: Dossier, by) -> str | None:
+    if dossier.security_unit:
+        return None
+    return _("Chủ quản %(owner)s chưa chỉ định đơn vị chuyên trách.") % {"owner": dossier.owner}
+
+
+def appraiser_is_operator(dossier: Dossier, by) -> str | None:
+    """TT 12/2022 Đ6; NĐ 331/2026 Đ18.4."""
+    if not dossier.security_unit or dossier.security_unit != dossier.operator:
+        return None
+    return _(
+        "%(unit)s vừa vận hành vừa là đơn vị chuyên trách: "
+        "chủ quản phải giao đơn vị khác hoặc hội đồng độc lập thẩm định."
+    ) % {"unit": dossier.security_unit}
+
+
+def submitter_is_acting(dossier: Dossier, by) -> str | None:
+    if by is None or by.pk not in dossier.submitters:
+        return None
+    return _("Người đã ký trình hồ sơ không được thẩm định hay phê duyệt chính hồ sơ đó.")
+
+
+def verdict_missing(dossier: Dossier, by) -> str | None:
+    names = dossier.verdicts_missing
+    return _("Chưa kết luận về: %(names)s.") % {"names": ", ".join(map(str, names))} if names else None
+
+
+def verdict_unfavourable(dossier: Dossier, by) -> str | None:
+    names = dossier.verdicts_unfavourable
+    if not names:
+        return None
+    return _("Có nội dung được kết luận chưa phù hợp: %(names)s.") % {"names": ", ".join(map(str, names))}
+
+
+def nothing_unfavourable(dossier: Dossier, by) -> str | None:
+    """An appraisal that finds the dossier unfit says in which point; an approver gives the reason in words."""
+    if not dossier.is_under_appraisal or dossier.verdicts_unfavourable:
+        return None
+    return _("Muốn kết luận chưa phù hợp thì ít nhất một nội dung thẩm định phải được ghi là chưa phù hợp.")
+
+
+def regulation_not_issued(dossier: Dossier, by) -> str | None:
+    """The security regulation (quy chế) is issued before approval: TT 12/2022 Đ9.7; NĐ 331/2026 Đ30.7."""
+    if dossier.regulation_issued_earlier:
+        return None
+    return _(
+        "Quy chế bảo đảm an toàn, an ninh mạng phải được ban hành trước ngày phê duyệt; hồ sơ chưa có số, ngày đó."
+    )
+
+
+def plan_without_owner_or_date(dossier: Dossier, by) -> str | None:
+    count = dossier.plan.without_owner_or_date
+    if not count:
+        return None
+    return _("%(n)s yêu cầu chưa đạt còn thiếu người thực hiện hoặc ngày hoàn thành.") % {"n": count}
+
+
+def plan_not_done(dossier: Dossier, by) -> str | None:
+    count = dossier.plan.not_done
+    return _("%(n)s yêu cầu chưa đạt và cũng chưa nêu lý do không áp dụng.") % {"n": count} if count else None
+
+
+def inspector_is_operator(dossier: Dossier, by) -> str | None:
+    if not dossier.security_unit or dossier.security_unit != dossier.operator:
+        return None
+    return _("%(unit)s không được tự kiểm tra hệ thống do mình vận hành.") % {"unit": dossier.security_unit}
+
+
+def reporter_is_acting(dossier: Dossier, by) -> str | None:
+    if by is None or by.pk not in dossier.reporters:
+        return None
+    return _("Người đã ký báo cáo triển khai không được tự xác nhận kết quả đó.")

@@ -1,0 +1,31 @@
+"""The journal of a dossier: each step that was taken."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from classification.workflow import STEPS, State
+from systems.roles import Role
+
+
+class StepTaken(models.Model):
+    """One step: from which state to which, by whom in which duty, on which day, with which paper and why."""
+
+    dossier = models.ForeignKey("classification.Dossier", on_delete=models.PROTECT, related_name="steps")
+    step = models.CharField(max_length=30, choices=[(name, step.label) for name, step in STEPS.items()])
+    source = models.CharField(max_length=30, choices=State)
+    target = models.CharField(max_length=30, choices=State)
+    round = models.PositiveSmallIntegerField(default=0)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="steps_taken")
+    role = models.CharField(max_length=20, choices=Role, blank=True)
+    on = models.DateField()
+    at = models.DateTimeField(auto_now_add=True)
+    note = models.TextField(blank=True)
+    papers = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("bước đã làm")
+
+    def __str__(self) -> str:
+        return f"{self.step} · {self.by}"

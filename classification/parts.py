@@ -1,0 +1,142 @@
+"""The parts of a dossier that people write, field by field, as the law lists them. Pure data.
+
+TT 12/2022 Đ8.3-8.5; NĐ 331/2026 Đ21-22. The facts and the plan are parts too, but have their own pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+TEXT, LONG, EMAIL, DATE, IMAGE, FILE, CHOICE = "text", "long", "email", "date", "image", "file", "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One answer. `kind` says how it is asked; images and files hold the number of an attachment."""
+
+    name: str
+    label: str
+    kind: str = TEXT
+    required: bool = True
+    hint: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the dossier: single answers (`fields`), rows of a table (`columns`), or both.
+
+    Its content is a JSON object: each field by name, and `rows`, a list of objects by column name.
+    """
+
+    key: str
+    title: str
+    clause: str
+    fields: tuple[Field, ...] = ()
+    columns: tuple[Field, ...] = ()
+    regimes: frozenset[str] = frozenset({"nd85-2016", "nd331-2026"})
+    needed_to_submit: bool = True
+
+    def missing(self, content: Mapping) -> list[str]:
+        """Labels of what a complete part would still need; empty when the part is complete."""
+        absent = [field.label for field in self.fields if field.required and not content.get(field.name)]
+        if self.columns and not content.get("rows"):
+            absent.append(_("ít nhất một dòng"))
+        return absent
+
+
+def _party(prefix: str) -> tuple[Field, ...]:
+    return (
+        Field(f"{prefix}_name", _("Tên")),
+        Field(f"{prefix}_mandate", _("Văn bản quy định chức năng, nhiệm vụ, quyền hạn"), required=False),
+        Field(f"{prefix}_representative", _("Người đại diện")),
+        Field(f"{prefix}_representative_title", _("Chức vụ")),
+        Field(f"{prefix}_address", _("Địa chỉ")),
+        Field(f"{prefix}_phone", _("Điện thoại"), required=False),
+        Field(f"{prefix}_email", _("Thư điện tử"), EMAIL, required=False),
+    )
+
+
+PARTS: tuple[Part, ...] = (
+    Part("parties", _("Chủ quản và đơn vị vận hành"),
+         "Điều 8 khoản 3 Thông tư 12/2022; Điều 22 khoản 3 Nghị định 331/2026",
+         fields=_party("owner") + _party("operator")),
+    Part("scope", _("Phạm vi, quy mô"), "Điều 8 khoản 3 Thông tư 12/2022; Điều 22 khoản 3 Nghị định 331/2026",
+         fields=(
+             Field("scope", _("Phạm vi"), LONG),
+             Field("scale", _("Quy mô"), LONG),
+             Field("audience", _("Đối tượng phục vụ"), LONG),
+         )),
+    Part("diagrams", _("Sơ đồ kiến trúc"), "Điều 8 khoản 3 Thông tư 12/2022; Điều 22 khoản 3 Nghị định 331/2026",
+         fields=(
+             Field("description", _("Mô tả kiến trúc"), LONG, required=False),
+             Field("logical", _("Mô hình lô-gic"), IMAGE, hint=_("Tệp PNG hoặc JPEG, không quá 10 MB.")),
+             Field("physical", _("Mô hình vật lý"), IMAGE, hint=_("Tệp PNG hoặc JPEG, không quá 10 MB.")),
+         )),
+    Part("devices", _("Thiết bị"), "Điều 8 khoản 3 Thông tư 12/2022; Điều 22 khoản 3 Nghị định 331/2026",
+         columns=(
+             Field("name", _("Tên thiết bị, chủng loại")),
+             Field("location", _("Vị trí triển khai")),
+             Field("purpose", _("Mục đích sử dụng")),
+         )),
+    Part("services", _("Ứng dụng, dịch vụ"), "Điều 8 khoản 3 Thông tư 12/2022; Điều 22 khoản 3 Nghị định 331/2026",
+         columns=(
+             Field("name", _("Tên dịch vụ")),
+             Field("host", _("Máy chủ, vị trí triển khai, hệ điều hành")),
+             Field("purpose", _("Mục đích sử dụng")),
+         )),
+    Part("zones", _("Vùng mạng và địa chỉ IP"), "Điều 8 khoản 3 Thông tư 12/2022; Điều 22 khoản 3 Nghị định 331/2026",
+         columns=(
+             Field("zone", _("Vùng mạng")),
+             Field("private_ip", _("IP Private"), required=False),
+             Field("public_ip", _("IP Public"), required=False),
+         )),
+    Part("design", _("Tài liệu thiết kế"), "Điều 15 khoản 2 Nghị định 85/2016; Điều 21 khoản 2 Nghị định 331/2026",
+         fields=(
+             Field("kind", _("Loại tài liệu"), CHOICE, choices=(
+                 ("preliminary", _("Thiết kế sơ bộ (xây mới, nâng cấp)")),
+                 ("construction", _("Thiết kế thi công đã được phê duyệt (đang vận hành)")),
+                 ("equivalent", _("Tài liệu có giá trị tương đương")),
+             )),
+             Field("title", _("Tên tài liệu")),
+             Field("number", _("Số, ký hiệu văn bản phê duyệt"), required=False),
+             Field("issued_on", _("Ngày ban hành"), DATE, required=False),
+             Field("issuer", _("Cơ quan ban hành"), required=False),
+             Field("file", _("Tệp đính kèm"), FILE, required=False, hint=_("Tệp PDF, không quá 20 MB.")),
+         )),
+    Part("justification", _("Thuyết minh cấp độ"),
+         "Điều 8 khoản 4 Thông tư 12/2022; Điều 22 khoản 4 Nghị định 331/2026",
+         fields=(Field("justification", _("Thuyết minh việc đề xuất cấp độ"), LONG),)),
+    Part("risk", _("Nguy cơ, rủi ro"), "Điều 10, Điều 22 khoản 4 điểm c Nghị định 331/2026",
+         fields=(
+             Field("assessed_on", _("Ngày đánh giá"), DATE),
+             Field("method", _("Phương pháp đánh giá"), required=False),
+         ),
+         columns=(
+             Field("threat", _("Nguy cơ")),
+             Field("affected", _("Tài sản, chức năng bị ảnh hưởng")),
+             Field("likelihood", _("Khả năng xảy ra")),
+             Field("impact", _("Mức ảnh hưởng")),
+             Field("treatment", _("Biện pháp xử lý")),
+         ),
+         regimes=frozenset({"nd331-2026"})),
+    Part("regulation", _("Quy chế bảo đảm an toàn, an ninh mạng"),
+         "Điều 9 khoản 7 Thông tư 12/2022; Điều 30 khoản 7 Nghị định 331/2026",
+         fields=(
+             Field("title", _("Tên quy chế")),
+             Field("number", _("Số, ký hiệu quyết định ban hành")),
+             Field("issued_on", _("Ngày ban hành"), DATE),
+             Field("issuer", _("Cơ quan ban hành")),
+         ),
+         needed_to_submit=False),
+)  # fmt: skip
+
+BY_KEY = {part.key: part for part in PARTS}
+
+
+def parts_of(regime: str) -> tuple[Part, ...]:
+    """The parts that a dossier under this decree has, in their order."""
+    return tuple(part for part in PARTS if regime in part.regimes)

@@ -1,0 +1,20 @@
+"""What people do to dossiers: one verb, one transaction, one ledger entry each."""
+
+from .appraisals import record_appraisal
+from .drafting import open_dossier, write_facts, write_part
+from .files import add_attachment
+from .plans import answer_requirement, answer_requirements
+from .steps import PaperReference, check_step, take_step
+
+__all__ = [
+    "PaperReference",
+    "add_attachment",
+    "answer_requirement",
+    "answer_requirements",
+    "check_step",
+    "open_dossier",
+    "record_appraisal",
+    "take_step",
+    "write_facts",
+    "write_part",
+]

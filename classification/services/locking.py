@@ -1,0 +1,41 @@
+"""Taking hold of a dossier so that two people cannot change it at the same instant."""
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+from classification.errors import OutOfDate, StepRefused
+from classification.models import Dossier
+from systems.authority import body_for, may_act
+from systems.roles import Role
+
+
+def lock(dossier: Dossier) -> Dossier:
+    """The dossier as stored, locked until the transaction ends, with the bodies that answer for it."""
+    Dossier.objects.select_for_update().get(pk=dossier.pk)
+    return Dossier.objects.with_parties().get(pk=dossier.pk)
+
+
+def require_role(dossier: Dossier, by, *roles: Role) -> Role:
+    """The first of these duties that the person holds for the dossier's system. Raises PermissionDenied, in words."""
+    for role in roles:
+        if may_act(by, role, dossier.system):
+            return role
+    wanted = _(" hoặc ").join(
+        f"{role.label} ({body_for(role, dossier.system) or _('chưa chỉ định')})" for role in dict.fromkeys(roles)
+    )
+    raise PermissionDenied(_("Việc này của %(who)s; bạn không được giao việc đó.") % {"who": wanted})
+
+
+def require_editable(dossier: Dossier, editable: bool) -> None:
+    if not editable:
+        raise StepRefused(
+            [_("Hồ sơ đang ở trạng thái “%(state)s” nên không sửa được.") % {"state": dossier.get_state_display()}]
+        )
+
+
+def require_version(stored: int, seen: int | None) -> None:
+    """Refuse to overwrite what the writer never saw."""
+    if seen is not None and stored != seen:
+        raise OutOfDate(
+            [_("Người khác vừa sửa nội dung này. Những gì bạn nhập vẫn còn ở đây: hãy xem bản mới rồi lưu lại.")]
+        )

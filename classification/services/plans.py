@@ -1,0 +1,98 @@
+"""Answering the requirements of a plan, one or many at once."""
+
+import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from classification.errors import StepRefused
+from classification.models import Dossier, PlanItem
+from classification.plan import Answer
+from systems.ledger import record
+from systems.roles import Role
+
+from .locking import lock, require_editable, require_role, require_version
+
+
+@transaction.atomic
+def answer_requirement(*, dossier: Dossier, code: str, by, seen: int | None = None, **answer) -> PlanItem:
+    """Store the answer to one requirement. `answer`: status, how, reason, responsible, due_on, evidence.
+
+    `seen` is the version the writer had open (0: not answered yet).
+    Raises StepRefused, PermissionDenied, ValidationError.
+    """
+    dossier = _hold(dossier, by)
+    _require_codes(dossier, [code])
+    item = PlanItem.objects.filter(dossier=dossier, code=code).first()
+    require_version(item.version if item else 0, seen)
+    item = item or PlanItem(dossier=dossier, code=code, version=0)
+    _apply(item, answer, by)
+    record(
+        verb="answer_requirement",
+        by=by,
+        system=dossier.system,
+        about=f"dossier:{dossier.pk}",
+        code=code,
+        status=item.status,
+    )
+    return item
+
+
+@transaction.atomic
+def answer_requirements(
+    *, dossier: Dossier, codes: list[str], by, status: str = "", responsible: str = "", due_on: datetime.date | None = None,
+    how: str = "", reason: str = "",
+) -> int:  # fmt: skip
+    """Give many requirements the same answer; what is left empty stays as it was in each.
+
+    Returns how many changed.
+    """
+    dossier = _hold(dossier, by)
+    _require_codes(dossier, codes)
+    given = {
+        name: value
+        for name, value in
+        {"status": status, "responsible": responsible, "due_on": due_on, "how": how, "reason": reason}.items()
+        if value
+    }  # fmt: skip
+    if not given:
+        raise StepRefused([_("Chưa chọn điều gì để ghi cho các yêu cầu này.")])
+    known = {item.code: item for item in PlanItem.objects.filter(dossier=dossier)}
+    for code in codes:
+        item = known.get(code) or PlanItem(dossier=dossier, code=code, version=0)
+        if not item.status and not status:
+            raise StepRefused([_("Có yêu cầu chưa có tình trạng: hãy chọn tình trạng cho các yêu cầu này.")])
+        _apply(item, given, by)
+    record(
+        verb="answer_requirements", by=by, system=dossier.system, about=f"dossier:{dossier.pk}", codes=codes, **{
+            name: str(value) for name, value in given.items()
+        },
+    )  # fmt: skip
+    return len(codes)
+
+
+def _hold(dossier: Dossier, by) -> Dossier:
+    dossier = lock(dossier)
+    require_role(dossier, by, Role.OPERATOR)
+    require_editable(dossier, dossier.is_plan_editable)
+    if not dossier.level:
+        raise StepRefused([_("Hãy xác định cấp độ trước: yêu cầu của phương án tùy theo cấp độ.")])
+    return dossier
+
+
+def _require_codes(dossier: Dossier, codes: list[str]) -> None:
+    known = {requirement.code for requirement in dossier.catalogue.requirements_for(dossier.level)}
+    if not codes or (strange := [code for code in codes if code not in known]):
+        what = ", ".join(strange) if codes else "-"
+        raise StepRefused([_("Phương án của hồ sơ này không có yêu cầu %(codes)s.") % {"codes": what}])
+
+
+def _apply(item: PlanItem, answer: dict, by) -> None:
+    for name, value in answer.items():
+        setattr(item, name, value)
+    if item.status != Answer.NOT_APPLICABLE:
+        item.reason = ""
+    item.version += 1
+    item.updated_by = by
+    item.full_clean(validate_unique=False)
+    item.save()

@@ -1,0 +1,100 @@
+"""Taking a step of the table: lock, authority, state, obstacles, transition, journal, and what follows from it."""
+
+import datetime
+from dataclasses import asdict, dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from classification.errors import OutOfDate, StepRefused
+from classification.models import Dossier, StepTaken
+from classification.workflow import STEPS, Step
+from systems.ledger import record
+from systems.roles import Role
+
+from .clocks import start_clock
+from .effects import EFFECTS
+from .locking import lock, require_role, require_version
+
+METHODS = {"return": "return_"}
+
+
+@dataclass(frozen=True, slots=True)
+class PaperReference:
+    """A signed paper as a fact: its kind, number, day, title and the SHA-256 of its bytes."""
+
+    kind: str
+    number: str
+    issued_on: datetime.date
+    sha256: str
+    title: str = ""
+
+
+def check_step(*, dossier: Dossier, name: str, by) -> Role:
+    """Whether this person could take the step now, paper aside. Raises PermissionDenied or StepRefused with reasons.
+
+    Returns the duty in which the person would act.
+    """
+    row = STEPS[name]
+    if not row.by:
+        raise PermissionDenied(_("Bước này do hệ thống tự làm khi hồ sơ mới được phê duyệt."))
+    role = require_role(dossier, by, *row.roles(dossier.level))
+    if not row.open_from(dossier.state, dossier.level):
+        raise OutOfDate(
+            [
+                _("Hồ sơ đã chuyển sang trạng thái “%(state)s” nên không còn làm được việc “%(step)s”.")
+                % {"state": dossier.get_state_display(), "step": row.label}
+            ]
+        )
+    if reasons := row.obstacles(dossier, by):
+        raise StepRefused(reasons)
+    return role
+
+
+@transaction.atomic
+def take_step(
+    *, dossier: Dossier, name: str, by, note: str = "", papers: tuple[PaperReference, ...] = (),
+    seen: int | None = None, today: datetime.date | None = None,
+) -> Dossier:  # fmt: skip
+    """Move the dossier one step along the table and write it in the journal. Returns the stored dossier.
+
+    `papers` are the signed papers that the step needs; `seen` is the version of the dossier that the person had open.
+    Raises PermissionDenied, StepRefused; then nothing is stored.
+    """
+    row = STEPS[name]
+    today = today or timezone.localdate()
+    dossier = lock(dossier)
+    role = check_step(dossier=dossier, name=name, by=by)
+    require_version(dossier.version, seen)
+    if row.reason_needed and not note.strip():
+        raise StepRefused([_("Phải ghi rõ lý do.")])
+    _require_papers(row, dossier, papers)
+    source = dossier.state
+    getattr(dossier, METHODS.get(name, name))()
+    EFFECTS.get(name, _nothing_more)(dossier, source=source, by=by, today=today, papers=papers)
+    start_clock(dossier, row.starts, today)
+    dossier.version += 1
+    dossier.save()
+    StepTaken.objects.create(
+        dossier=dossier, step=name, source=source, target=dossier.state, round=dossier.round, by=by, role=role, on=today,
+        note=note.strip(), papers=[{**asdict(paper), "issued_on": paper.issued_on.isoformat()} for paper in papers],
+    )  # fmt: skip
+    record(
+        verb=name, by=by, system=dossier.system, about=f"dossier:{dossier.pk}", sentence=str(row.label),
+        source=source, target=dossier.state, role=role, note=note.strip(), papers=[paper.sha256 for paper in papers],
+    )  # fmt: skip
+    return Dossier.objects.with_parties().get(pk=dossier.pk)
+
+
+def _require_papers(row: Step, dossier: Dossier, papers: tuple[PaperReference, ...]) -> None:
+    wanted = sorted(row.papers_for(dossier.level, dossier.state))
+    if wanted != sorted(paper.kind for paper in papers):
+        raise StepRefused([_("Bước này chỉ làm được bằng cách ký văn bản của nó.")])
+    if any(not paper.number or not paper.issued_on for paper in papers):
+        raise StepRefused([_("Văn bản chưa có số hoặc ngày.")])
+
+
+def _nothing_more(dossier: Dossier, **kwargs) -> None:
+    """Most steps change the state and nothing else."""

@@ -1,0 +1,203 @@
+"""The life of a dossier: its states, its steps, what paper a step needs and what may hold it back.
+
+Read STEPS first; everything else in this file and in guards.py serves it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from classification import guards as held
+from classification.guards import Guard
+from systems.roles import Role
+
+if TYPE_CHECKING:
+    from classification.models import Dossier
+
+
+class State(TextChoices):
+    DRAFT = "draft", _("Đang lập hồ sơ")
+    SUBMITTED = "submitted", _("Chờ tiếp nhận")
+    OPINION_GIVEN = "opinion_given", _("Đã có ý kiến chuyên môn")
+    FORWARDED = "forwarded", _("Đã gửi cơ quan thẩm định")
+    UNDER_APPRAISAL = "under_appraisal", _("Đang thẩm định")
+    RETURNED = "returned", _("Trả lại để hoàn thiện")
+    APPRAISED = "appraised", _("Đã thẩm định, phù hợp")
+    AWAITING_APPROVAL = "awaiting_approval", _("Chờ phê duyệt")
+    REFUSED = "refused", _("Không được chấp thuận")
+    APPROVED = "approved", _("Đã phê duyệt, chưa triển khai")
+    DEPLOYING = "deploying", _("Đang triển khai phương án")
+    AWAITING_INSPECTION = "awaiting_inspection", _("Chờ kiểm tra kết quả triển khai")
+    PROTECTED = "protected", _("Đã triển khai đầy đủ")
+    WITHDRAWN = "withdrawn", _("Đã rút hồ sơ")
+    SUPERSEDED = "superseded", _("Đã được thay bằng hồ sơ mới")
+
+    @property
+    def official(self) -> str:
+        """The word of Mẫu số 08 for how far approval has come; empty for what left the way."""
+        return OFFICIAL.get(self, "")
+
+
+class Party(TextChoices):
+    """Who takes a step, in the words of the law; which duty that is depends on the level."""
+
+    OPERATOR = "operator", _("Đơn vị vận hành")
+    SECURITY_UNIT = "security_unit", _("Đơn vị chuyên trách")
+    OWNER = "owner", _("Chủ quản hệ thống thông tin")
+    APPRAISER = "appraiser", _("Cơ quan thẩm định")
+    APPROVER = "approver", _("Cấp phê duyệt")
+
+    def role(self, level: int | None) -> Role:
+        """The duty that this party is, for a system of this level (NĐ 85/2016 Đ12; NĐ 331/2026 Đ18).
+
+        An appraiser outside the ministry (levels 4-5) has no account: the security unit records its answer.
+        """
+        if self is Party.OPERATOR:
+            return Role.OPERATOR
+        if self is Party.OWNER or (self is Party.APPROVER and (level is None or level >= 3)):
+            return Role.APPROVER
+        return Role.SECURITY_UNIT
+
+
+class PaperKind(TextChoices):
+    """The signed papers of a dossier; numbers are those of the decrees' forms (mẫu)."""
+
+    REQUEST_01 = "mau-01", _("Đề nghị thẩm định, phê duyệt hồ sơ đề xuất cấp độ (Mẫu số 01)")
+    REQUEST_02 = "mau-02", _("Đề nghị thẩm định hồ sơ đề xuất cấp độ (Mẫu số 02)")
+    REQUEST_03 = "mau-03", _("Xin ý kiến chuyên môn về hồ sơ đề xuất cấp độ (Mẫu số 03)")
+    EXPLANATION = "thuyet-minh", _("Hồ sơ đề xuất cấp độ")
+    OPINION = "y-kien", _("Ý kiến chuyên môn của đơn vị chuyên trách")
+    APPRAISAL_04 = "mau-04", _("Ý kiến thẩm định hồ sơ đề xuất cấp độ (Mẫu số 04)")
+    PROPOSAL_05 = "mau-05", _("Tờ trình phê duyệt hồ sơ đề xuất cấp độ (Mẫu số 05)")
+    DECISION_06 = "mau-06", _("Quyết định phê duyệt cấp độ (Mẫu số 06)")
+    RETURN_NOTICE = "tra-lai", _("Thông báo hoàn thiện hồ sơ")
+    REFUSAL_NOTICE = "tu-choi", _("Thông báo không phê duyệt")
+    DEPLOYMENT_REPORT = "bao-cao", _("Báo cáo kết quả triển khai phương án")
+    INSPECTION_MINUTES = "bien-ban", _("Biên bản kiểm tra kết quả triển khai")
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper that a step needs, at these levels and from these states (all, where nothing is said)."""
+
+    kind: PaperKind
+    levels: frozenset[int] = frozenset({1, 2, 3, 4, 5})
+    sources: frozenset[State] = frozenset()
+
+    def needed(self, level: int | None, state: State) -> bool:
+        return (level in self.levels) and (not self.sources or state in self.sources)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One row of the table. `sources` says from which state the step starts, and at which levels."""
+
+    name: str
+    sources: Mapping[State, frozenset[int]]
+    target: State
+    by: tuple[Party, ...]
+    label: str
+    papers: tuple[Paper, ...] = ()
+    held_back_by: tuple[Guard, ...] = ()
+    starts: str = ""
+    """The statutory clock that begins with this step: a value of regimes.base.Step."""
+    reason_needed: bool = False
+
+    def open_from(self, state: State | str, level: int | None) -> bool:
+        """Whether the step leads on from this state for a system of this level (None: not determined yet)."""
+        levels = self.sources.get(state)
+        return levels is not None and (level is None or level in levels)
+
+    def roles(self, level: int | None) -> tuple[Role, ...]:
+        return tuple(dict.fromkeys(party.role(level) for party in self.by))
+
+    def papers_for(self, level: int | None, state: State | str) -> tuple[PaperKind, ...]:
+        return tuple(paper.kind for paper in self.papers if paper.needed(level, State(state)))
+
+    def obstacles(self, dossier: Dossier, by=None) -> list[str]:
+        """Every reason why this step cannot be taken yet, in words for the reader; `by` is who would take it."""
+        return [str(reason) for guard in self.held_back_by if (reason := guard(dossier, by))]
+
+
+ALL, L12, L3, L13, L35, L45 = (frozenset(range(a, b + 1)) for a, b in [(1, 5), (1, 2), (3, 3), (1, 3), (3, 5), (4, 5)])
+_S, _P, _K = State, Party, PaperKind
+
+
+def _from(*states: State, levels: frozenset[int] = ALL) -> dict[State, frozenset[int]]:
+    return dict.fromkeys(states, levels)
+
+
+# fmt: off
+STEPS: dict[str, Step] = {step.name: step for step in (
+    Step("submit", _from(_S.DRAFT, _S.RETURNED), _S.SUBMITTED, (_P.OPERATOR,), _("Trình hồ sơ"),
+         papers=(Paper(_K.REQUEST_01, L12), Paper(_K.REQUEST_02, L3), Paper(_K.REQUEST_03, L45), Paper(_K.EXPLANATION)),
+         held_back_by=(held.level_undetermined, held.facts_missing, held.parts_missing, held.plan_unanswered,
+                       held.risk_not_assessed, held.appraiser_not_named, held.appraiser_is_operator),
+         starts="check_validity"),
+    Step("give_opinion", _from(_S.SUBMITTED, levels=L45), _S.OPINION_GIVEN, (_P.SECURITY_UNIT,),
+         _("Cho ý kiến chuyên môn"), papers=(Paper(_K.OPINION, L45),), held_back_by=(held.submitter_is_acting,)),
+    Step("forward", _from(_S.OPINION_GIVEN, levels=L45), _S.FORWARDED, (_P.OWNER,), _("Gửi cơ quan thẩm định"),
+         papers=(Paper(_K.REQUEST_02, L45),), held_back_by=(held.submitter_is_acting,)),
+    Step("accept", _from(_S.SUBMITTED, levels=L13) | _from(_S.FORWARDED, levels=L45), _S.UNDER_APPRAISAL,
+         (_P.APPRAISER,), _("Tiếp nhận hồ sơ hợp lệ"),
+         held_back_by=(held.appraiser_is_operator, held.submitter_is_acting), starts="appraise"),
+    Step("return", _from(_S.SUBMITTED, _S.UNDER_APPRAISAL, _S.APPRAISED, _S.AWAITING_APPROVAL), _S.RETURNED,
+         (_P.APPRAISER, _P.APPROVER), _("Trả lại để hoàn thiện"), papers=(Paper(_K.RETURN_NOTICE),),
+         held_back_by=(held.submitter_is_acting,), reason_needed=True),
+    Step("appraise", _from(_S.UNDER_APPRAISAL), _S.APPRAISED, (_P.APPRAISER,), _("Kết luận phù hợp"),
+         papers=(Paper(_K.APPRAISAL_04),),
+         held_back_by=(held.appraiser_is_operator, held.submitter_is_acting, held.verdict_missing,
+                       held.verdict_unfavourable)),
+    Step("refuse", _from(_S.UNDER_APPRAISAL, _S.AWAITING_APPROVAL), _S.REFUSED, (_P.APPRAISER, _P.APPROVER),
+         _("Kết luận chưa phù hợp"), reason_needed=True,
+         papers=(Paper(_K.APPRAISAL_04, sources=frozenset({_S.UNDER_APPRAISAL})),
+                 Paper(_K.REFUSAL_NOTICE, sources=frozenset({_S.AWAITING_APPROVAL}))),
+         held_back_by=(held.submitter_is_acting, held.nothing_unfavourable)),
+    Step("request_approval", _from(_S.APPRAISED, levels=L35), _S.AWAITING_APPROVAL, (_P.OPERATOR,),
+         _("Trình phê duyệt"), papers=(Paper(_K.PROPOSAL_05, L35),), starts="approve"),
+    Step("approve", _from(_S.APPRAISED, levels=L12) | _from(_S.AWAITING_APPROVAL, levels=L35), _S.APPROVED,
+         (_P.APPROVER,), _("Phê duyệt cấp độ"), papers=(Paper(_K.DECISION_06),),
+         held_back_by=(held.submitter_is_acting, held.regulation_not_issued)),
+    Step("deploy", _from(_S.APPROVED), _S.DEPLOYING, (_P.OPERATOR,), _("Bắt đầu triển khai phương án"),
+         held_back_by=(held.plan_without_owner_or_date,)),
+    Step("report_deployed", _from(_S.DEPLOYING), _S.AWAITING_INSPECTION, (_P.OPERATOR,),
+         _("Báo cáo đã triển khai đầy đủ"), papers=(Paper(_K.DEPLOYMENT_REPORT),), held_back_by=(held.plan_not_done,)),
+    Step("confirm", _from(_S.AWAITING_INSPECTION), _S.PROTECTED, (_P.SECURITY_UNIT,),
+         _("Xác nhận triển khai đầy đủ"), papers=(Paper(_K.INSPECTION_MINUTES),), held_back_by=(held.inspector_is_operator, held.reporter_is_acting)),
+    Step("send_back", _from(_S.AWAITING_INSPECTION, _S.PROTECTED), _S.DEPLOYING, (_P.SECURITY_UNIT,),
+         _("Yêu cầu triển khai tiếp"), held_back_by=(held.inspector_is_operator,), reason_needed=True),
+    Step("withdraw", _from(_S.DRAFT, _S.RETURNED, _S.SUBMITTED), _S.WITHDRAWN, (_P.OPERATOR,), _("Rút hồ sơ"),
+         reason_needed=True),
+    # Nobody presses this one: approving a system's next dossier takes it.
+    Step("supersede", _from(_S.APPROVED, _S.DEPLOYING, _S.AWAITING_INSPECTION, _S.PROTECTED), _S.SUPERSEDED, (),
+         _("Thay bằng hồ sơ mới")),
+)}
+
+# The four words of Mẫu số 08 (phụ lục NĐ 331/2026), column "Tình trạng phê duyệt".
+DRAFTED, SENT, APPRAISED, DECIDED = _("Đang dự thảo"), _("Đã gửi thẩm định"), _("Đã thẩm định"), _("Đã được phê duyệt")
+OFFICIAL = {
+    _S.DRAFT: DRAFTED, _S.RETURNED: DRAFTED, _S.SUBMITTED: SENT, _S.OPINION_GIVEN: SENT, _S.FORWARDED: SENT,
+    _S.UNDER_APPRAISAL: SENT, _S.APPRAISED: APPRAISED, _S.AWAITING_APPROVAL: APPRAISED, _S.APPROVED: DECIDED,
+    _S.DEPLOYING: DECIDED, _S.AWAITING_INSPECTION: DECIDED, _S.PROTECTED: DECIDED,
+}
+# fmt: on
+
+IN_FORCE = frozenset(STEPS["supersede"].sources)
+"""The level is approved and this dossier is the one that says so: at most one a system."""
+EDITABLE = frozenset(STEPS["submit"].sources)
+"""What was not handed in yet, or was handed back: the operator writes."""
+ENDED = frozenset({State.REFUSED, State.WITHDRAWN, State.SUPERSEDED})
+OPEN = frozenset(State) - IN_FORCE - ENDED
+"""On its way to a decision: at most one a system."""
+PLAN_EDITABLE = EDITABLE | {State.APPROVED, State.DEPLOYING}
+"""The operator answers requirements: while proposing the plan, and again while deploying it."""
+
+
+def steps_from(state: State | str, level: int | None) -> list[Step]:
+    """The rows that lead on from here and that a person can take."""
+    return [step for step in STEPS.values() if step.by and step.open_from(state, level)]

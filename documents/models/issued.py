@@ -1,0 +1,72 @@
+"""Papers that left the house: bytes and hash for ever, never rendered again, never changed."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from classification.models import Dossier
+from classification.workflow import PaperKind
+from systems.authority import seen_by
+from systems.models import Organisation
+
+
+class IssuedDocumentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(seen_by(user, prefix="dossier__system__"))
+
+    def current(self):
+        """Not replaced by a later paper of the same kind in the same dossier."""
+        return self.filter(replaced_by__isnull=True)
+
+
+class IssuedDocument(models.Model):
+    """A signed paper (văn bản đã ký). Append-only; only `replaced_by` is filled in later, once."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="documents")
+    round = models.PositiveSmallIntegerField()
+    step = models.CharField(max_length=30)
+    kind = models.CharField(max_length=20, choices=PaperKind)
+    title = models.CharField(max_length=400)
+    issuer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    number = models.CharField(_("số, ký hiệu"), max_length=60)
+    issued_on = models.DateField(_("ngày"))
+    content = models.JSONField()
+    file = models.FileField(upload_to="issued/%Y/%m/", max_length=300)
+    sha256 = models.CharField(max_length=64, unique=True)
+    size = models.PositiveIntegerField()
+    pages = models.PositiveSmallIntegerField()
+    signer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    signer_name = models.CharField(max_length=200)
+    signer_fingerprint = models.CharField(max_length=64)
+    signature_field = models.CharField(max_length=30)
+    signed_at = models.DateTimeField()
+    token = models.CharField(max_length=40, unique=True)
+    replaced_by = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaces")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    objects = IssuedDocumentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("văn bản đã ký")
+        verbose_name_plural = _("văn bản đã ký")
+        constraints = [
+            models.UniqueConstraint(
+                models.functions.ExtractYear("issued_on"),
+                "issuer",
+                "number",
+                name="a_number_once_a_year",
+                violation_error_message=_("Số, ký hiệu này đã dùng trong năm."),
+            ),
+            models.CheckConstraint(condition=~Q(number=""), name="issued_with_a_number"),
+        ]
+        indexes = [models.Index(fields=["dossier", "kind"])]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.number}"
+
+    def read(self) -> bytes:
+        """The very bytes that were signed."""
+        with self.file.open("rb") as file:
+            return file.read()

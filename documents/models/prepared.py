@@ -1,0 +1,48 @@
+"""Papers made ready for one person to sign one step; thrown away when the dossier moves on."""
+
+from django.conf import settings
+from django.db import models
+
+from classification.models import Dossier
+from classification.workflow import PaperKind
+
+
+class PreparedSigning(models.Model):
+    """What one person is about to sign: the step, its reason, and the version of the dossier it was made from."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="prepared")
+    step = models.CharField(max_length=30)
+    note = models.TextField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    dossier_version = models.PositiveIntegerField()
+    fingerprint = models.CharField(max_length=64)
+    prepared_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "step", "by"], name="one_preparation_a_person_and_step")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id}: {self.step}"
+
+
+class PreparedPaper(models.Model):
+    """One paper of it, rendered and with its signature fields in place, exactly as it will be signed."""
+
+    signing = models.ForeignKey(PreparedSigning, on_delete=models.CASCADE, related_name="papers")
+    kind = models.CharField(max_length=20, choices=PaperKind)
+    title = models.CharField(max_length=400)
+    number = models.CharField(max_length=60)
+    issued_on = models.DateField()
+    content = models.JSONField()
+    pdf = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    pages = models.PositiveSmallIntegerField()
+    token = models.CharField(max_length=40, unique=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.title

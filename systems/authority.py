@@ -1,0 +1,113 @@
+"""Who may do what: the only file that asks guardian anything.
+
+A duty is held on an organisation and flows down its tree. Which organisation must answer for a system depends on the
+duty: its operator, its owner's security unit, or its owner. A superuser holds no duty: never ask `has_perm` here.
+"""
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from guardian.shortcuts import assign_perm, remove_perm
+
+from .models import InformationSystem, Organisation, OrganisationAppointment, User
+from .models.organisations import below
+from .roles import Role
+
+_CODENAMES = {role.codename: role for role in Role}
+
+
+def duties(user) -> dict[Role, tuple[str, ...]]:
+    """Where in the tree this very person holds each duty: role -> paths. Asked of the database once a request."""
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return {}
+    if not hasattr(user, "_duties"):
+        held: dict[Role, list[str]] = {}
+        rows = OrganisationAppointment.objects.filter(user=user).values_list(
+            "permission__codename", "content_object__path"
+        )
+        for codename, path in rows:
+            if role := _CODENAMES.get(codename):
+                held.setdefault(role, []).append(path)
+        user._duties = {role: tuple(sorted(paths)) for role, paths in held.items()}
+    return user._duties
+
+
+def holds(user, role: Role, organisation: Organisation | None) -> bool:
+    """Whether this person holds the duty on this organisation or on one above it."""
+    return organisation is not None and organisation.path.startswith(duties(user).get(role, ()) or ("\0",))
+
+
+def body_for(role: Role, system: InformationSystem) -> Organisation | None:
+    """The organisation that answers for a system in this duty; None where the owner has not named one."""
+    match role:
+        case Role.OPERATOR:
+            return system.operator
+        case Role.SECURITY_UNIT:
+            return system.owner.security_unit
+        case _:
+            return system.owner
+
+
+def may_act(user, role: Role, system: InformationSystem) -> bool:
+    """Whether this person may act for the body that answers for the system in this duty."""
+    if role is Role.AUDITOR:
+        return holds(user, role, system.owner) or holds(user, role, system.operator)
+    return holds(user, role, body_for(role, system))
+
+
+def appoint(*, user: User, role: Role, organisation: Organisation) -> None:
+    """Give a person a duty on an organisation."""
+    assign_perm(f"systems.{role.codename}", user, organisation)
+    user.__dict__.pop("_duties", None)
+
+
+def dismiss(*, user: User, role: Role, organisation: Organisation) -> None:
+    """Take a duty from a person."""
+    remove_perm(f"systems.{role.codename}", user, organisation)
+    user.__dict__.pop("_duties", None)
+
+
+def seen_by(user, *, prefix: str = "", administrators: bool = False) -> Q:
+    """The condition "this person may see it" on systems, or on what leads to a system by `prefix` (`system__`).
+
+    A handful of places of the tree, never a list of ids. Administrators see the inventory, not the dossiers.
+    """
+    held = duties(user)
+    watching = held.get(Role.AUDITOR, ()) + (held.get(Role.ADMINISTRATOR, ()) if administrators else ())
+    return (
+        below(held.get(Role.OPERATOR, ()) + watching, f"{prefix}operator__")
+        | below(held.get(Role.APPROVER, ()) + watching, f"{prefix}owner__")
+        | below(held.get(Role.SECURITY_UNIT, ()), f"{prefix}owner__security_unit__")
+    )
+
+
+def systems_visible_to(user) -> QuerySet[InformationSystem]:
+    """The inventory as this person may see it; every list and every page of a system starts here."""
+    return InformationSystem.objects.filter(seen_by(user, administrators=True))
+
+
+def organisations_visible_to(user) -> QuerySet[Organisation]:
+    """The units whose figures this person may see: those of their duties, and the owners they serve."""
+    held = duties(user)
+    every = tuple(path for paths in held.values() for path in paths)
+    served = below(held.get(Role.SECURITY_UNIT, ()), "security_unit__")
+    owners = tuple(Organisation.objects.filter(served).values_list("path", flat=True)) if held else ()
+    return Organisation.objects.under(tuple(sorted(set(every + owners))))
+
+
+def may_import(user) -> bool:
+    """Whether this person may bring systems in from a spreadsheet: operators their own, others what they answer for."""
+    return bool(duties(user).keys() & {Role.OPERATOR, Role.SECURITY_UNIT, Role.ADMINISTRATOR})
+
+
+def why_not_change(user, *, owner: Organisation, operator: Organisation) -> str | None:
+    """Why this person may not register or change a system of this owner and operator; None when they may."""
+    if (
+        holds(user, Role.OPERATOR, operator)
+        or holds(user, Role.SECURITY_UNIT, owner.security_unit)
+        or holds(user, Role.ADMINISTRATOR, owner)
+    ):
+        return None
+    return _("Bạn không được giao đăng ký, sửa hệ thống của %(operator)s thuộc %(owner)s.") % {
+        "operator": operator,
+        "owner": owner,
+    }

@@ -1,0 +1,99 @@
+"""Information systems: what they are, whose they are, since when they run."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from systems.wording import search_form, tidy
+
+from .dated import DatedFact
+from .organisations import Organisation
+
+
+class InformationSystemQuerySet(models.QuerySet):
+    def search(self, words: str):
+        """Systems whose name or code holds each of these words, with or without diacritics."""
+        found = self
+        for word in search_form(words).split():
+            found = found.filter(search_text__contains=word)
+        return found
+
+
+class InformationSystem(models.Model):
+    """An information system (hệ thống thông tin): exactly one owner (chủ quản), one lead operator (đơn vị vận hành)."""
+
+    class Status(models.TextChoices):
+        OPERATING = "operating", _("Đang vận hành")
+        BUILDING = "building", _("Đang đầu tư, xây dựng")
+        CLOSED = "closed", _("Ngừng vận hành")
+
+    code = models.CharField(_("mã hệ thống"), max_length=40)
+    name = models.CharField(_("tên hệ thống"), max_length=300)
+    search_text = models.CharField(max_length=350, editable=False)
+    owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="owned", verbose_name=_("chủ quản"))
+    operator = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="operated", verbose_name=_("đơn vị vận hành")
+    )
+    status = models.CharField(_("tình trạng"), max_length=12, choices=Status, default=Status.OPERATING)
+    operation_from = models.DateField(_("ngày đưa vào vận hành"), null=True, blank=True)
+    operation_until = models.DateField(_("ngày ngừng vận hành"), null=True, blank=True)
+    construction_began = models.DateField(_("ngày bắt đầu đầu tư, xây dựng"), null=True, blank=True)
+    facts = models.JSONField(_("dữ kiện"), default=dict, blank=True)
+    note = models.TextField(_("ghi chú"), blank=True)
+
+    objects = InformationSystemQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["code"]
+        verbose_name = _("hệ thống thông tin")
+        verbose_name_plural = _("hệ thống thông tin")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "code"],
+                name="one_code_an_owner",
+                violation_error_message=_("Chủ quản này đã có một hệ thống mang mã đó."),
+            ),
+            models.CheckConstraint(condition=Q(status__in=["operating", "building", "closed"]), name="known_status"),
+            models.CheckConstraint(
+                condition=Q(operation_until__isnull=True)
+                | Q(operation_from__isnull=True)
+                | Q(operation_until__gte=F("operation_from")),
+                name="closed_after_it_opened",
+                violation_error_message=_("Ngày ngừng vận hành phải sau ngày đưa vào vận hành."),
+            ),
+        ]
+        indexes = [models.Index(fields=["code"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def tidy(self) -> None:
+        """Bring code, name and search text to the form in which they are stored; services call it before saving."""
+        self.code, self.name = tidy(self.code), tidy(self.name)
+        self.search_text = search_form(f"{self.code} {self.name}")[:350]
+
+
+class Operation(DatedFact):
+    """The days on which a system was in operation."""
+
+    system = models.ForeignKey(InformationSystem, on_delete=models.PROTECT, related_name="operations")
+
+    class Meta(DatedFact.Meta):
+        indexes = [models.Index(fields=["system", "holds_from"])]
+
+    def __str__(self) -> str:
+        return f"{self.system_id}: {self.holds_from} - {self.holds_until or ''}"
+
+
+class Placement(DatedFact):
+    """The days on which a system belonged to this owner and was run by this operator."""
+
+    system = models.ForeignKey(InformationSystem, on_delete=models.PROTECT, related_name="placements")
+    owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    operator = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+
+    class Meta(DatedFact.Meta):
+        indexes = [models.Index(fields=["system", "holds_from"])]
+
+    def __str__(self) -> str:
+        return f"{self.system_id}: {self.operator} {self.holds_from} - {self.holds_until or ''}"

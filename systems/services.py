@@ -1,0 +1,97 @@
+"""What people do to the inventory: register, change, close a system. Nothing is ever deleted."""
+
+import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from .authority import why_not_change
+from .history import clear_days, state_fact
+from .ledger import record
+from .models import InformationSystem, Operation, Placement
+
+CHANGEABLE = (
+    "code", "name", "owner", "operator", "status", "operation_from", "operation_until", "construction_began",
+    "facts", "note",
+)  # fmt: skip
+
+
+@transaction.atomic
+def register_system(*, by, on: datetime.date, trusted: bool = False, **values) -> InformationSystem:
+    """Add a system to the inventory; it belongs to its unit from the day it began to run, else from `on` (today).
+
+    `values` are fields of InformationSystem. `trusted` is for commands run by the machine's administrator.
+    Raises PermissionDenied, ValidationError.
+    """
+    system = InformationSystem(**values)
+    _check(system, by, trusted)
+    system.save(force_insert=True)
+    _state_placement(system, min(system.operation_from or on, on), by)
+    _state_operation(system, by, on)
+    record(verb="register_system", by=by, system=system, code=system.code)
+    return system
+
+
+@transaction.atomic
+def change_system(
+    *, system: InformationSystem, by, on: datetime.date, trusted: bool = False, **values
+) -> InformationSystem:
+    """Change or correct a system; a new unit holds from `on`, new days of operation replace the old ones altogether.
+
+    Returns the stored system. Writes nothing when nothing differs. Raises PermissionDenied, ValidationError.
+    """
+    system = InformationSystem.objects.select_for_update(of=("self",)).get(pk=system.pk)
+    before = {name: getattr(system, name) for name in CHANGEABLE}
+    if not trusted and (refusal := why_not_change(by, owner=system.owner, operator=system.operator)):
+        raise PermissionDenied(refusal)
+    for name, value in values.items():
+        setattr(system, name, value)
+    _check(system, by, trusted)
+    changed = sorted(name for name in CHANGEABLE if getattr(system, name) != before[name])
+    if not changed:
+        return system
+    system.save()
+    if {"owner", "operator"} & set(changed):
+        _state_placement(system, on, by)
+    if {"status", "operation_from", "operation_until"} & set(changed):
+        _state_operation(system, by, on)
+    record(verb="change_system", by=by, system=system, changed=changed)
+    return system
+
+
+def close_system(*, system: InformationSystem, by, on: datetime.date) -> InformationSystem:
+    """Take a system out of operation from this day on (ngừng vận hành); everything known of it stays."""
+    return change_system(system=system, by=by, on=on, status=InformationSystem.Status.CLOSED, operation_until=on)
+
+
+def _check(system: InformationSystem, by, trusted: bool) -> None:
+    system.tidy()
+    if not trusted and (refusal := why_not_change(by, owner=system.owner, operator=system.operator)):
+        raise PermissionDenied(refusal)
+    system.full_clean(exclude=["facts"])
+
+
+def _state_placement(system: InformationSystem, start: datetime.date, by) -> None:
+    fact = Placement(system=system, owner=system.owner, operator=system.operator, holds_from=start, recorded_by=by)
+    state_fact(fact, about={"system": system})
+
+
+def _state_operation(system: InformationSystem, by, on: datetime.date) -> None:
+    """Write the days of operation that follow from the system's record, in place of those believed so far."""
+    clear_days(Operation, about={"system": system}, start=datetime.date.min, end=None, by=by)
+    if days := days_of_operation(system, on):
+        Operation.objects.create(system=system, holds_from=days[0], holds_until=days[1], recorded_by=by)
+
+
+def days_of_operation(system: InformationSystem, known_on: datetime.date) -> tuple | None:
+    """From which day until (and without) which day a system runs; None where no day is certain.
+
+    Closed on no known day: no day. Running since nobody knows when: from the day on which we were told so, because a
+    system must not leave the count for want of a date.
+    """
+    start, end = system.operation_from, system.operation_until
+    if system.status == InformationSystem.Status.OPERATING:
+        start = start or known_on
+    elif system.status == InformationSystem.Status.BUILDING or end is None:
+        return None
+    return (start, end) if start and (end is None or end > start) else None

@@ -1,0 +1,177 @@
+"""A small ministry with named people, and a dossier in any state."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from classification.models import Dossier, StepTaken
+from classification.workflow import STEPS, State
+from systems.authority import appoint
+from systems.models import InformationSystem, Organisation, User
+from systems.roles import Role
+from systems.services import register_system
+
+TODAY = datetime.date(2026, 11, 23)
+REGIME = {"nd85": "nd85-2016", "nd331": "nd331-2026"}
+
+
+@pytest.fixture
+def ministry(db):
+    """The ministry at the top of the tree: owner of every system here."""
+    root = Organisation(code="BGTVT", name="Bộ Giao thông vận tải", kind="ministry", symbol="BGTVT", place="Hà Nội")
+    root.representative, root.representative_title = "Nguyễn Minh Hà", "Bộ trưởng"
+    root.address = "80 Trần Hưng Đạo, Hà Nội"
+    return _add(Organisation.objects.add_root(instance=root))
+
+
+def _add(organisation: Organisation) -> Organisation:
+    organisation.full_clean()
+    organisation.save()
+    return organisation
+
+
+@pytest.fixture
+def unit(ministry):
+    """Make a unit below the ministry: `unit("ĐKVN", "Cục Đăng kiểm Việt Nam")`."""
+
+    def make(code: str, name: str, parent: Organisation | None = None, **extra) -> Organisation:
+        child = Organisation(code=code, name=name, symbol=code, **extra)
+        child.representative, child.representative_title, child.address = "Đặng Việt Hùng", "Cục trưởng", "Hà Nội"
+        target = Organisation.objects.get(pk=(parent or ministry).pk)
+        return _add(Organisation.objects.add_child(target, instance=child))
+
+    return make
+
+
+@pytest.fixture
+def registry(unit):
+    """Cục Đăng kiểm Việt Nam, which operates."""
+    return unit("ĐKVN", "Cục Đăng kiểm Việt Nam")
+
+
+@pytest.fixture
+def it_centre(unit, ministry):
+    """Trung tâm Công nghệ thông tin, the ministry's security unit."""
+    centre = unit("CNTT", "Trung tâm Công nghệ thông tin", kind="centre")
+    ministry.refresh_from_db()
+    ministry.security_unit = centre
+    ministry.save()
+    return centre
+
+
+@pytest.fixture
+def person(db):
+    """Make a person: `person("hung", "Đặng Việt Hùng", unit, Role.OPERATOR)`."""
+
+    def make(username, full_name, organisation=None, role=None, **extra):
+        user = User.objects.create_user(username, full_name=full_name, organisation=organisation, **extra)
+        if role:
+            appoint(user=user, role=role, organisation=organisation)
+        return user
+
+    return make
+
+
+@pytest.fixture
+def hung(person, registry):
+    """Đặng Việt Hùng operates at the registry."""
+    return person("hung", "Đặng Việt Hùng", registry, Role.OPERATOR, title="Cục trưởng")
+
+
+@pytest.fixture
+def trang(person, it_centre):
+    """Lê Thu Trang appraises for the security unit."""
+    return person("trang", "Lê Thu Trang", it_centre, Role.SECURITY_UNIT, title="Giám đốc")
+
+
+@pytest.fixture
+def ha(person, ministry, it_centre):
+    """Nguyễn Minh Hà approves for the ministry."""
+    return person("ha", "Nguyễn Minh Hà", ministry, Role.APPROVER, title="Bộ trưởng")
+
+
+@pytest.fixture
+def an(person, ministry):
+    """Phạm Quốc An audits: sees all, changes nothing."""
+    return person("an", "Phạm Quốc An", ministry, Role.AUDITOR)
+
+
+@pytest.fixture
+def binh(person, ministry):
+    """Trần Văn Bình administers the ministry's people and settings."""
+    return person("binh", "Trần Văn Bình", ministry, Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def la(person):
+    """Hoàng Văn Lạ is a stranger: an account without any duty."""
+    return person("la", "Hoàng Văn Lạ")
+
+
+@pytest.fixture
+def root(db):
+    """A superuser, who administers and never takes a step."""
+    return User.objects.create_superuser("root", full_name="Quản trị hệ thống", email="root@example.vn")
+
+
+@pytest.fixture
+def people(hung, trang, ha, an, binh):
+    """One person for each duty."""
+    return {
+        Role.OPERATOR: hung,
+        Role.SECURITY_UNIT: trang,
+        Role.APPROVER: ha,
+        Role.AUDITOR: an,
+        Role.ADMINISTRATOR: binh,
+    }
+
+
+@pytest.fixture
+def system(ministry, registry, it_centre, people) -> InformationSystem:
+    """Hệ thống quản lý kiểm định xe cơ giới, in operation since 2018."""
+    ministry.refresh_from_db()
+    return register_system(
+        by=people[Role.OPERATOR],
+        on=TODAY,
+        code="BGTVT-026",
+        name="Hệ thống quản lý kiểm định xe cơ giới",
+        owner=ministry,
+        operator=registry,
+        operation_from=datetime.date(2018, 5, 1),
+        facts={"system_type": "public_service", "information": ["personal"], "settles_administrative_procedures": True},
+    )
+
+
+@pytest.fixture
+def dossier_in(system, people):
+    """Put a dossier straight into a state: `dossier_in(State.APPROVED, level=3)`; for tests of single steps."""
+
+    def make(state=State.DRAFT, level: int | None = 3, **extra) -> Dossier:
+        values = {"regime": "nd331-2026", "opened_by": people[Role.OPERATOR], "round": 1} | extra
+        if State(state) in STEPS["supersede"].sources or state == State.SUPERSEDED:
+            values = {"decision_number": "1/QĐ-BGTVT", "decision_on": TODAY} | values
+        dossier = Dossier(system=values.pop("system", system), state=state, level=level, **values)
+        dossier.appraising_body = system.owner.security_unit
+        dossier.save(force_insert=True)
+        return Dossier.objects.with_parties().get(pk=dossier.pk)
+
+    return make
+
+
+@pytest.fixture
+def submitted_by():
+    """Write into a dossier's journal that this person submitted it."""
+
+    def make(dossier, user):
+        StepTaken.objects.create(
+            dossier=dossier,
+            step="submit",
+            source="draft",
+            target="submitted",
+            round=1,
+            by=user,
+            on=timezone.localdate(),
+        )
+
+    return make
