@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# The whole suite in one run. What a machine lacks is installed as root; for anyone else the tests that need it are
+# left out with a sentence. Under CI=true nothing is ever left out.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. scripts/shell.sh
+
+MAKE_TARGET="test" scripts/setup.sh dev
+left_out=()
+
+leave_out() { # MARKER SENTENCE
+    [ "${CI:-}" != true ] || stop "$2 In CI no test is left out, so this run fails."
+    say "$2"
+    left_out+=("$1")
+}
+
+find_chromium() {
+    local candidate
+    for candidate in ${CHROMIUM:-} chromium chromium-browser google-chrome; do
+        command -v "$candidate" && return
+    done
+    return 1
+}
+
+if ! CHROMIUM=$(find_chromium); then
+    debian_packages "Chromium for the browser tests is" chromium || true
+    CHROMIUM=$(find_chromium) || leave_out browser "Browser tests are left out: there is no Chromium here."
+fi
+export CHROMIUM
+if ! command -v pdfsig >/dev/null || ! command -v pdftoppm >/dev/null; then
+    debian_packages "poppler's tools, which read our PDFs a second time, are" poppler-utils ||
+        leave_out poppler "Tests with poppler's tools are left out."
+fi
+
+answers() {
+    .venv/bin/python -c 'import psycopg, sys; psycopg.connect(sys.argv[1], connect_timeout=3).close()' "$1" 2>/dev/null
+}
+
+export TEST_PG_URL=${TEST_PG_URL:-postgres://postgres@127.0.0.1:5432/postgres}
+if ! answers "$TEST_PG_URL" && [ "${CI:-}" = true ] && [ "$(id -u)" -eq 0 ]; then
+    . scripts/temporary_postgresql.sh
+    start_temporary_postgresql
+    trap stop_temporary_postgresql EXIT
+fi
+answers "$TEST_PG_URL" || leave_out postgres "PostgreSQL tests are left out: none answers at TEST_PG_URL=$TEST_PG_URL."
+
+selection=()
+if [ ${#left_out[@]} -gt 0 ]; then
+    expression=$(printf ' and not %s' "${left_out[@]}")
+    selection=(-m "${expression# and }")
+fi
+.venv/bin/python -m pytest "${selection[@]}" "$@" </dev/null
