@@ -33,7 +33,7 @@ BACKDATED = timedelta(days=5 * 365)  # demonstration data has a past
 
 @dataclass(frozen=True)
 class DemoCA:
-    """The authority that issues people's certificates; the root's own key is thrown away once it has signed this one."""
+    """The authority that issues people's certificates; the root's own key was thrown away after signing it."""
 
     folder: Path
     root: x509.Certificate

@@ -10,7 +10,7 @@ import secrets
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 
 from asn1crypto import pkcs12 as pfx_format
 from cryptography import x509
@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PrivateFormat
 from cryptography.x509.oid import NameOID
 from django.utils.translation import gettext_lazy as _
 
+VIETNAM = timezone(timedelta(hours=7))
 KDF_ROUNDS = 600_000  # PBKDF2-HMAC-SHA-256; what a stolen file costs per guess
 SLOWEST_ROUNDS = 10_000_000  # an uploaded file may not ask for more work than this
 BIGGEST_FILE = 256 * 1024  # bytes; a PKCS#12 with its chain is 3-10 kB
@@ -145,10 +146,10 @@ def _unlock(packed: bytes, passphrase: str):
 def require_current(certificate: x509.Certificate, moment: datetime) -> None:
     """Raise KeyExpired or UnusableKey unless the certificate is in force at `moment`."""
     if moment > certificate.not_valid_after_utc:
-        until = certificate.not_valid_after_utc.strftime("%d/%m/%Y")
+        until = certificate.not_valid_after_utc.astimezone(VIETNAM).strftime("%d/%m/%Y")
         raise KeyExpired(_("Chứng thư số đã hết hạn ngày %(day)s.") % {"day": until})
     if moment < certificate.not_valid_before_utc:
-        start = certificate.not_valid_before_utc.strftime("%d/%m/%Y")
+        start = certificate.not_valid_before_utc.astimezone(VIETNAM).strftime("%d/%m/%Y")
         raise UnusableKey(_("Chứng thư số chỉ có hiệu lực từ ngày %(day)s.") % {"day": start})
 
 

@@ -1,4 +1,4 @@
-"""PAdES signatures: empty signature fields before the first signature, then one signature at a time with a person's key.
+"""PAdES signatures: empty signature fields before the first signature, then one signature at a time.
 
 Level B-B (ETSI.CAdES.detached, SHA-256, signing certificate named inside the signature). `timestamper` is where a
 time-stamping authority will come in; keys that stay in a token will come in beside `SigningKey`.
@@ -7,8 +7,9 @@ time-stamping authority will come in; keys that stay in a token will come in bes
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from io import BytesIO
+from typing import NamedTuple
 
 from asn1crypto import keys as asn1_keys
 from asn1crypto import x509 as asn1_x509
@@ -24,19 +25,16 @@ from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata, PdfSigner
 from pyhanko.sign.timestamps import TimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from documents.keys import SigningKey, UnusableKey, describe_certificate, require_current, usable_for_signing
+from documents.keys import VIETNAM, SigningKey, UnusableKey, describe_certificate, require_current, usable_for_signing
 from documents.signing_stamp import stamp_style
 from documents.trust import leads_to_root
-
-VIETNAM = timezone(timedelta(hours=7))
 
 
 class SigningRefused(Exception):
     """This file cannot take this signature; its text is a sentence."""
 
 
-@dataclass(frozen=True)
-class FieldBox:
+class FieldBox(NamedTuple):
     """Where a signature goes: page counted from 0, and (left, bottom, right, top) in points from the bottom left."""
 
     page: int
@@ -57,7 +55,7 @@ class SignedPdf:
 
 
 def prepare_fields(pdf: bytes, boxes: Mapping[str, FieldBox]) -> bytes:
-    """The file with an empty signature field for each box, people ("ky-1", ...) below seals ("dau-1", ...).
+    """The file with an empty signature field for each box, people's ("ky-1", ...) below seals ("dau-1", ...).
 
     All fields have to exist before the first signature: a certified file takes no new ones. Raises SigningRefused for
     a file that cannot be read or is signed already.
@@ -65,9 +63,9 @@ def prepare_fields(pdf: bytes, boxes: Mapping[str, FieldBox]) -> bytes:
     writer = _writer(pdf)
     if any(True for _field in enumerate_sig_fields(writer.prev, filled_status=True)):
         raise SigningRefused(_("Tệp đã có chữ ký số nên không thể thêm ô ký."))
-    for name, box in sorted(boxes.items(), key=lambda item: (item[0].startswith("dau"), item[0])):
-        rect = tuple(round(value) for value in box.rect)
-        append_signature_field(writer, SigFieldSpec(name, on_page=box.page, box=rect))
+    for name, (page, rect) in sorted(boxes.items(), key=lambda item: (item[0].startswith("dau"), item[0])):
+        whole_points = tuple(round(value) for value in rect)
+        append_signature_field(writer, SigFieldSpec(name, on_page=page, box=whole_points))
     prepared = BytesIO()
     writer.write(prepared)
     return prepared.getvalue()

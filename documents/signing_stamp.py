@@ -2,14 +2,13 @@
 
 The font is embedded here rather than by the signing library, because the library writes glyph widths wrongly for fonts
 that are not drawn on 1,000 units (all Times metrics fonts are drawn on 2,048), and its default stamp uses a font that
-is not embedded at all. A subset of the machine's own font goes into each signed file; nothing is stored.
+is not embedded at all. A subset of the papers' own font goes into each signed file; nothing is stored.
 """
 
 import hashlib
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -22,8 +21,8 @@ from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, SimpleBoxLayoutRule
 from pyhanko.stamp import StaticStampStyle
 
-FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
-FONT_FILES = ("LiberationSerif-Regular.ttf", "Tinos-Regular.ttf")
+from documents import fonts
+
 TEXT_SIZE = 10  # points; Decree 30/2020, Phụ lục I, II.8 for the text of a digital signature
 LINE_HEIGHT = 1.3
 SIDE_MARGIN = 3  # points kept free on both sides
@@ -55,14 +54,14 @@ def stamp_style(lines: Sequence[str], width: float, height: float) -> StaticStam
     return StaticStampStyle(background=block, background_layout=whole_box, border_width=0)
 
 
-@lru_cache(maxsize=1)
 def font_path() -> Path:
-    for name in FONT_FILES:
-        for folder in FONT_FOLDERS:
-            found = sorted(Path(folder).expanduser().rglob(name))
-            if found:
-                return found[0]
-    raise FontMissing(_("Máy chủ thiếu phông chữ Liberation Serif; cài bằng: apt-get install fonts-liberation2"))
+    folder = fonts.folder()
+    if folder is None:
+        raise FontMissing(
+            _("Máy chủ thiếu phông chữ %(font)s; cài bằng: apt-get install %(package)s")
+            % {"font": fonts.FAMILY, "package": fonts.PACKAGE}
+        )
+    return folder / "LiberationSerif-Regular.ttf"
 
 
 class _TextBlock(PdfContent):

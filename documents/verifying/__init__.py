@@ -1,0 +1,33 @@
+"""Verifies any PDF: one verdict for the file and one for each signature, in words a clerk understands.
+
+`verify_isolated` is for files of strangers and is what pages and commands call; `documents.verifying.direct.verify`
+does the same in the caller's process.
+"""
+
+from datetime import datetime
+
+from documents.trust import TrustStore
+from documents.verifying.isolation import examine_isolated
+from documents.verifying.judging import BIGGEST_FILE, judge, too_big
+from documents.verifying.register import Lookup, RegisteredPaper, RegisterUnreachable, nothing_registered
+from documents.verifying.verdict import Finding, SignatureVerdict, Verdict
+
+__all__ = [
+    "BIGGEST_FILE",
+    "Finding",
+    "Lookup",
+    "RegisterUnreachable",
+    "RegisteredPaper",
+    "SignatureVerdict",
+    "Verdict",
+    "nothing_registered",
+    "too_big",
+    "verify_isolated",
+]
+
+
+def verify_isolated(
+    pdf: bytes, *, trust: TrustStore, register: Lookup = nothing_registered, moment: datetime | None = None
+) -> Verdict:
+    """The verdict on `pdf`, examined in a limited process. `moment` (aware, default now) is when. Never raises."""
+    return judge(pdf, trust=trust, register=register, moment=moment, examine=examine_isolated)

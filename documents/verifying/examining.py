@@ -1,0 +1,153 @@
+"""The cryptographic examination of a PDF: every signature field, over pyHanko, with no network and no database.
+
+`examine` never raises: whatever the library throws at a damaged or hostile file is a finding.
+"""
+
+import asyncio
+from collections.abc import Iterator
+from datetime import datetime
+from io import BytesIO
+
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.diff_analysis import DEFAULT_DIFF_POLICY, ModificationLevel, StandardDiffPolicy
+from pyhanko.sign.diff_analysis.form_rules_api import FormUpdatingRule
+from pyhanko.sign.diff_analysis.rules.form_field_rules import SigFieldCreationRule, SigFieldModificationRule
+from pyhanko.sign.fields import enumerate_sig_fields
+from pyhanko.sign.validation import EmbeddedPdfSignature
+from pyhanko.sign.validation.status import SignatureCoverageLevel
+
+from documents.keys import VIETNAM
+from documents.verifying.container import container_untouched, end_of
+from documents.verifying.order import Order, Report
+from documents.verifying.signer_trust import judge_signer, status_of
+from documents.verifying.verdict import Finding, SignatureVerdict
+
+LARGEST_TAGGED = 600  # objects; comparing revisions of a tagged file costs far more than linearly
+
+# Our papers have no form fields to fill in, so a change of any field but a signature's is a change of the paper.
+SIGNATURES_ONLY = StandardDiffPolicy(
+    global_rules=DEFAULT_DIFF_POLICY.global_rules,
+    form_rule=FormUpdatingRule(field_rules=[SigFieldCreationRule(), SigFieldModificationRule()]),
+)
+
+
+def examine(pdf: bytes, order: Order) -> Report:
+    if b"%PDF-" not in pdf[:1024]:
+        return Report((Finding("not_pdf"),))
+    try:
+        reader = PdfFileReader(BytesIO(pdf), strict=True)
+        if reader.encrypted:
+            return Report((Finding("encrypted"),))
+        embedded, findings = _collect(reader)
+        findings += _after_the_last(pdf, embedded)
+        verdicts = tuple(_judged(pdf, signature, order) for signature in embedded)
+        tail = [Finding("unsigned_update")] if _ends_in_update(pdf, embedded) else []
+        empty = [Finding("no_signature")] if not embedded and not findings else []
+        return Report((*findings, *tail, *empty), verdicts)
+    except RecursionError:
+        return Report((Finding("too_slow"),))
+    except MemoryError:
+        raise  # the worker has reached its limit; its parent says so
+    except Exception:  # an exception is a verdict: the library has hundreds of ways to refuse a damaged file
+        return Report((Finding("unreadable"),))
+
+
+def _collect(reader: PdfFileReader) -> tuple[list[EmbeddedPdfSignature], list[Finding]]:
+    """Every filled signature field; one that cannot be read is a finding, never passed over."""
+    embedded, findings = [], []
+    for name, value, sig_field in enumerate_sig_fields(reader, filled_status=True):
+        try:
+            subfilter = value.get_object().get("/SubFilter")
+            signature = EmbeddedPdfSignature(reader, sig_field, name)
+            if subfilter not in ("/adbe.pkcs7.detached", "/ETSI.CAdES.detached", "/ETSI.RFC3161"):
+                findings.append(Finding("unsupported", {"field": name}))
+            else:
+                embedded.append(signature)
+        except Exception:  # see examine
+            findings.append(Finding("broken", {"field": name}))
+    embedded.sort(key=lambda signature: (signature.signed_revision, end_of(signature.byte_range)))
+    return embedded, findings
+
+
+def _after_the_last(pdf: bytes, embedded: list[EmbeddedPdfSignature]) -> list[Finding]:
+    """Bytes after the last signature that no revision of the file accounts for."""
+    if not embedded:
+        return []
+    last = embedded[-1]
+    if end_of(last.byte_range) == len(pdf) or _revisions_after(last):
+        return []
+    return [Finding("trailing")]
+
+
+def _ends_in_update(pdf: bytes, embedded: list[EmbeddedPdfSignature]) -> bool:
+    return bool(embedded) and end_of(embedded[-1].byte_range) != len(pdf) and _revisions_after(embedded[-1])
+
+
+def _revisions_after(signature: EmbeddedPdfSignature) -> bool:
+    return signature.reader.xrefs.total_revisions > signature.signed_revision + 1
+
+
+def _judged(pdf: bytes, signature: EmbeddedPdfSignature, order: Order) -> SignatureVerdict:
+    try:
+        certificate = signature.signer_cert
+        signed_at = signature.self_reported_timestamp
+        return SignatureVerdict(
+            field=signature.field_name,
+            signer=_name_of(certificate),
+            signed_at=_vietnamese_time(signed_at),
+            fingerprint=certificate.sha256.hex(),
+            findings=tuple(_findings(pdf, signature, order)),
+        )
+    except MemoryError:
+        raise
+    except Exception:  # see examine
+        broken = Finding("broken", {"field": signature.field_name})
+        return SignatureVerdict(signature.field_name, "", None, "", (broken,))
+
+
+def _findings(pdf: bytes, signature: EmbeddedPdfSignature, order: Order) -> Iterator[Finding]:
+    compare = not order.known_bytes
+    if compare and _too_complex(signature):
+        compare = False
+        yield Finding("too_complex")
+    status = asyncio.run(status_of(signature, order, order.moment, policy=SIGNATURES_ONLY, compare=compare))
+    if not container_untouched(pdf, [int(edge) for edge in signature.byte_range]):
+        yield Finding("padding")
+    if status.coverage < SignatureCoverageLevel.ENTIRE_REVISION:
+        yield Finding("partial")
+    elif status.modification_level is not None and _forbidden(status):
+        yield Finding("added")
+    if not status.intact:
+        yield Finding("changed")
+    elif not status.valid:
+        yield Finding("bad_signature")
+    else:
+        yield from judge_signer(signature, status, order)
+
+
+def _forbidden(status) -> bool:
+    return status.modification_level > ModificationLevel.FORM_FILLING or getattr(status, "docmdp_ok", True) is False
+
+
+def _too_complex(signature: EmbeddedPdfSignature) -> bool:
+    """Whether revisions would have to be compared in a tagged file that is too large for it."""
+    reader = signature.reader
+    if not _revisions_after(signature):
+        return False
+    try:
+        tagged = "/StructTreeRoot" in reader.root
+        return tagged and int(reader.trailer["/Size"]) > LARGEST_TAGGED
+    except (PdfError, KeyError, TypeError, ValueError):
+        return True
+
+
+def _name_of(certificate) -> str:
+    name = certificate.subject.native.get("common_name") or certificate.subject.human_friendly
+    return name[-1] if isinstance(name, list) else str(name)
+
+
+def _vietnamese_time(moment: datetime | None) -> str | None:
+    if moment is None:
+        return None
+    return moment.astimezone(VIETNAM).isoformat(timespec="seconds")
