@@ -1,0 +1,116 @@
+"""Everything that a paper shows, as frozen data: no models, no templates, one JSON form per paper."""
+
+from documents.content.appraisal import AppraisalMethod, AppraisalOpinion, Verdict
+from documents.content.decision import Decision
+from documents.content.deployment import (
+    DeployedGroup,
+    DeployedItem,
+    DeploymentReport,
+    Finding,
+    InspectionMinutes,
+    Side,
+)
+from documents.content.explanation import (
+    Architecture,
+    Criterion,
+    DesignDocument,
+    Device,
+    Explanation,
+    LevelChapter,
+    Plan,
+    ProposedSystem,
+    Regulation,
+    Requirement,
+    RequirementGroup,
+    RequirementStatus,
+    Risk,
+    Scope,
+    Service,
+    Zone,
+)
+from documents.content.letters import ApprovalRequest, LetterForm, Reason, ReturnNotice, SubmissionLetter
+from documents.content.parts import (
+    DesignKind,
+    Letterhead,
+    Number,
+    Paper,
+    Party,
+    Passage,
+    Reference,
+    Signer,
+    Subject,
+    Verification,
+)
+from documents.content.terms import ND85_2016, ND331_2026, TRANSITION_GROUND, Terms
+
+__all__ = [
+    "ND331_2026",
+    "ND85_2016",
+    "TRANSITION_GROUND",
+    "AppraisalMethod",
+    "AppraisalOpinion",
+    "ApprovalRequest",
+    "Architecture",
+    "Criterion",
+    "Decision",
+    "DeployedGroup",
+    "DeployedItem",
+    "DeploymentReport",
+    "DesignDocument",
+    "DesignKind",
+    "Device",
+    "Explanation",
+    "Finding",
+    "InspectionMinutes",
+    "LetterForm",
+    "Letterhead",
+    "LevelChapter",
+    "Number",
+    "Paper",
+    "Party",
+    "Passage",
+    "Plan",
+    "ProposedSystem",
+    "Reason",
+    "Reference",
+    "Regulation",
+    "Requirement",
+    "RequirementGroup",
+    "RequirementStatus",
+    "ReturnNotice",
+    "Risk",
+    "Scope",
+    "Service",
+    "Side",
+    "Signer",
+    "Subject",
+    "SubmissionLetter",
+    "Terms",
+    "Verdict",
+    "Verification",
+    "Zone",
+    "PAPERS",
+    "from_json",
+]
+
+PAPERS: dict[str, type[Paper]] = {
+    cls.kind: cls
+    for cls in (
+        SubmissionLetter,
+        Explanation,
+        ReturnNotice,
+        AppraisalOpinion,
+        ApprovalRequest,
+        Decision,
+        DeploymentReport,
+        InspectionMinutes,
+    )
+}
+
+
+def from_json(data: dict) -> Paper:
+    """Build any paper from what its `to_json` gave; ValueError when the kind is unknown or a value is wrong."""
+    kind = data.get("kind")
+    if kind not in PAPERS:
+        raise ValueError(f"unknown kind of paper: {kind!r}")
+    return PAPERS[kind].from_json(data)

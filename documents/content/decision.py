@@ -1,0 +1,34 @@
+"""The decision that approves a level (form 06)."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from documents.content.parts import Paper, Reference, Subject
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision(Paper):
+    """Form 06. `extra_grounds` take the text on the owner's functions; the proposal is cited by itself."""
+
+    kind: ClassVar[str] = "decision"
+    authority: str
+    """Who decides, above the grounds ("Bộ trưởng Bộ Giao thông vận tải")."""
+    owner: str
+    """The owner (chủ quản) to whom execution is reported."""
+    proposal: Reference
+    """Tờ trình (levels 3-5) or the submission letter (levels 1-2)."""
+    proposer: str
+    appraisal: Reference | None = None
+    subject: Subject
+    deploy_by: date | None = None
+    duties: tuple[str, ...] = ()
+    """Further duties of the operator under Article 2."""
+    others: tuple[str, ...] = ()
+    """Sentences for other bodies under Article 2 ("Vụ Tài chính bố trí kinh phí ...")."""
+    supervisor: str
+    """The specialist unit that checks the execution."""
+
+    @property
+    def title(self) -> str:
+        return f"Quyết định về việc phê duyệt {self.terms.level_name}: {self.subject.system}"

@@ -1,0 +1,73 @@
+"""The one font of all papers: Liberation Serif from the machine, seen through a private fontconfig file.
+
+Other fonts on the machine must not change a page, so fontconfig is told of this family alone.
+"""
+
+import os
+import tempfile
+from functools import cache
+from pathlib import Path
+
+FAMILY = "Liberation Serif"
+PACKAGE = "fonts-liberation2"
+_FACES = ("Regular", "Bold", "Italic", "BoldItalic")
+_PLACES = (
+    "/usr/share/fonts/truetype/liberation2",
+    "/usr/share/fonts/truetype/liberation",
+    "/usr/share/fonts/liberation-serif-fonts",
+    "/usr/share/fonts/liberation-serif",
+    "/usr/share/fonts/liberation",
+)
+_CONFIGURATION = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>{fonts}</dir>
+  <cachedir>{cache}</cachedir>
+  <selectfont>
+    <acceptfont><glob>{fonts}/LiberationSerif-*</glob></acceptfont>
+    <rejectfont><glob>*</glob></rejectfont>
+  </selectfont>
+  <match target="font">
+    <edit name="antialias" mode="assign"><bool>true</bool></edit>
+    <edit name="hinting" mode="assign"><bool>false</bool></edit>
+  </match>
+</fontconfig>
+"""
+
+
+def folder() -> Path | None:
+    """Return the folder that has all four faces of Liberation Serif, or None."""
+    for place in map(Path, _PLACES):
+        if all((place / f"LiberationSerif-{face}.ttf").is_file() for face in _FACES):
+            return place
+    return None
+
+
+def configuration(directory: Path) -> Path:
+    """Write the private fontconfig file below `directory` and return it. Raises LookupError without the font."""
+    fonts = folder()
+    if fonts is None:
+        raise LookupError(FAMILY)
+    directory.mkdir(parents=True, exist_ok=True)
+    target = directory / "fonts.conf"
+    text = _CONFIGURATION.format(fonts=fonts, cache=directory / "cache")
+    if not target.is_file() or target.read_text(encoding="utf-8") != text:
+        with tempfile.NamedTemporaryFile("w", dir=directory, delete=False, encoding="utf-8") as draft:
+            draft.write(text)
+        os.replace(draft.name, target)
+    return target
+
+
+@cache
+def coverage() -> frozenset[int]:
+    """Return the code points that every face of the font can show."""
+    from fontTools.ttLib import TTFont
+
+    fonts = folder()
+    if fonts is None:
+        raise LookupError(FAMILY)
+    sets = []
+    for face in _FACES:
+        with TTFont(fonts / f"LiberationSerif-{face}.ttf", lazy=True) as font:
+            sets.append(frozenset(font.getBestCmap()))
+    return frozenset.intersection(*sets)
