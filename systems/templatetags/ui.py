@@ -50,6 +50,7 @@ MARKS = {
     "q2": '<rect x=".5" y=".5" width="15" height="15" rx="2" fill="currentColor"/>' + _TICK,
     "now": '<circle cx="8" cy="8" r="6.5" fill="none" stroke="currentColor" stroke-width="3"/>',
     "later": _RING,
+    "ended": _RING + '<path d="M5 8h6" stroke="currentColor" stroke-width="1.75"/>',
 }
 VERDICT_ICONS = {"good": "check", "warn": "contrast", "bad": "x", "mute": "minus"}
 
@@ -67,7 +68,7 @@ def icon(name: str, css: str = "") -> SafeString:
 @register.simple_tag
 @cache
 def mark(name: str) -> SafeString:
-    """One of our own marks: d0..d3 dossier, q0..q2 deployment, now and later for steps."""
+    """One of our own marks: d0..d3 and ended for a dossier, q0..q2 for a deployment, now and later for steps."""
     return mark_safe(f'<svg viewBox="0 0 16 16" aria-hidden="true">{MARKS[name]}</svg>')  # noqa: S308
 
 
@@ -101,15 +102,23 @@ def level(value: int | None, size: str = "", word: bool = False) -> SafeString:
 
 
 @register.simple_tag
-def state(rank: int, fine: str = "", word: str = "") -> SafeString:
-    """A dossier's state: rank 0..3 picks circle and official word; `fine` stands small below."""
-    return _standing(f"d{int(rank)}", word or OFFICIAL_STATES[int(rank)], fine)
+def state(where: int | str, fine: str = "", word: str = "") -> SafeString:
+    """A dossier's state: circle and official word, `fine` small below.
+
+    `where` is the rank 0..3 or the official word itself; anything else has left the way (refused, withdrawn, replaced)
+    and is told by its fine word alone.
+    """
+    rank = _rank(where, OFFICIAL_STATES)
+    if rank is None:
+        return _standing("ended", word or fine, fine if word else "")
+    return _standing(f"d{rank}", word or OFFICIAL_STATES[rank], fine)
 
 
 @register.simple_tag
-def deployment(rank: int, fine: str = "", word: str = "") -> SafeString:
-    """How far the measures are in place: rank 0..2 picks square and official word."""
-    return _standing(f"q{int(rank)}", word or DEPLOYMENTS[int(rank)], fine)
+def deployment(where: int | str, fine: str = "", word: str = "") -> SafeString:
+    """How far the measures are in place: rank 0..2 or the official word gives the square and the word."""
+    rank = _rank(where, DEPLOYMENTS) or 0
+    return _standing(f"q{rank}", word or DEPLOYMENTS[rank], fine)
 
 
 @register.simple_tag
@@ -238,6 +247,12 @@ def wrong_fields(form) -> list:
 
 def _large(size: str) -> str:
     return " lv-lg" if size == "lg" else ""
+
+
+def _rank(where: int | str, words: tuple) -> int | None:
+    if isinstance(where, int):
+        return where
+    return next((rank for rank, word in enumerate(words) if where and str(where) == str(word)), None)
 
 
 def _standing(drawing: str, word: str, fine: str) -> SafeString:
