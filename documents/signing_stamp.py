@@ -118,23 +118,26 @@ class _TextBlock(PdfContent):
 
 
 def _cut_font(text: str) -> _Subset:
-    """The machine's font with only the glyphs of `text`; unknown characters become the empty box."""
+    """The papers' font with only the glyphs of `text`; unknown characters become the empty box."""
     options = subset.Options(layout_features=[], hinting=False, notdef_outline=True, name_IDs=[], glyph_names=False)
     options.drop_tables += ["FFTM", "GDEF", "GPOS", "GSUB", "kern", "OS/2"]
-    font = TTFont(font_path(), lazy=True)
-    scale = 1000 / font["head"].unitsPerEm
-    cutter = subset.Subsetter(options)
-    cutter.populate(text=text)
-    cutter.subset(font)
-    cmap, advance = font.getBestCmap() or {}, font["hmtx"].metrics
-    names = {c: cmap.get(ord(c), ".notdef") for c in sorted(set(text))}
-    head, hhea = font["head"], font["hhea"]
     file = BytesIO()
-    font.save(file)
-    tag = "".join(chr(ord("A") + byte % 26) for byte in hashlib.sha256(file.getvalue()).digest()[:6])
+    with TTFont(font_path(), lazy=True) as font:
+        cutter = subset.Subsetter(options)
+        cutter.populate(text=text)
+        cutter.subset(font)
+        font.save(file)
+        return _described(font, file.getvalue(), text)
+
+
+def _described(font: TTFont, file: bytes, text: str) -> _Subset:
+    head, hhea, advance, cmap = font["head"], font["hhea"], font["hmtx"].metrics, font.getBestCmap() or {}
+    scale = 1000 / head.unitsPerEm
+    names = {c: cmap.get(ord(c), ".notdef") for c in sorted(set(text))}
+    tag = "".join(chr(ord("A") + byte % 26) for byte in hashlib.sha256(file).digest()[:6])
     return _Subset(
         name=f"{tag}+{font_path().stem}",
-        file=file.getvalue(),
+        file=file,
         glyphs={c: font.getGlyphID(name) for c, name in names.items()},
         widths={c: advance[name][0] * scale for c, name in names.items()},
         box=tuple(round(v * scale) for v in (head.xMin, head.yMin, head.xMax, head.yMax)),

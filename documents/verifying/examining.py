@@ -112,7 +112,8 @@ def _findings(pdf: bytes, signature: EmbeddedPdfSignature, order: Order) -> Iter
         compare = False
         yield Finding("too_complex")
     status = asyncio.run(status_of(signature, order, order.moment, policy=SIGNATURES_ONLY, compare=compare))
-    if not container_untouched(pdf, [int(edge) for edge in signature.byte_range]):
+    sound = container_untouched(pdf, [int(edge) for edge in signature.byte_range]) and _labels_agree(signature)
+    if not sound:
         yield Finding("padding")
     if status.coverage < SignatureCoverageLevel.ENTIRE_REVISION:
         yield Finding("partial")
@@ -124,6 +125,13 @@ def _findings(pdf: bytes, signature: EmbeddedPdfSignature, order: Order) -> Iter
         yield Finding("bad_signature")
     else:
         yield from judge_signer(signature, status, order)
+
+
+def _labels_agree(signature: EmbeddedPdfSignature) -> bool:
+    """The labels of a signature that no hash covers (RFC 5652, 5.1 and 5.3) say the same as what it covers."""
+    declared = {algorithm["algorithm"].native for algorithm in signature.signed_data["digest_algorithms"]}
+    version, identifier = signature.signer_info["version"].native, signature.signer_info["sid"].name
+    return declared == {signature.md_algorithm} and (version == "v1") == (identifier == "issuer_and_serial_number")
 
 
 def _forbidden(status) -> bool:
