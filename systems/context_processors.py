@@ -12,7 +12,7 @@ THEMES = ("light", "dark")
 MAIN_WAYS = (
     ("classification:my_work", _("Việc của tôi"), "inbox"),
     ("classification:progress", _("Tiến độ"), "chart-line"),
-    ("systems:list", _("Danh mục"), "list"),
+    ("classification:systems", _("Danh mục"), "list"),
     ("classification:dossiers", _("Hồ sơ"), "folder"),
 )
 FURTHER_WAYS = (("classification:appraisals", _("Thẩm định"), "clipboard-check"),)

@@ -5,7 +5,11 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from classification.models import Dossier, StepTaken
+from classification.appraisal import ITEMS
+from classification.models import Appraisal, Dossier, DossierPart, PlanItem, StepTaken
+from classification.parts import parts_of
+from classification.plan import Answer
+from classification.services import PaperReference
 from classification.workflow import STEPS, State
 from systems.authority import appoint
 from systems.models import InformationSystem, Organisation, User
@@ -13,7 +17,6 @@ from systems.roles import Role
 from systems.services import register_system
 
 TODAY = datetime.date(2026, 11, 23)
-REGIME = {"nd85": "nd85-2016", "nd331": "nd331-2026"}
 
 
 @pytest.fixture
@@ -175,3 +178,50 @@ def submitted_by():
         )
 
     return make
+
+
+@pytest.fixture
+def complete(dossier_in, people):
+    """Write everything a dossier needs, so that no obstacle is left: `complete(dossier)`."""
+
+    def write(dossier: Dossier, verdict: str = "fit") -> Dossier:
+        operator, reviewer = people[Role.OPERATOR], people[Role.SECURITY_UNIT]
+        for part in parts_of(dossier.regime):
+            content = {field.name: "2026-01-05" if field.kind == "date" else "Nội dung" for field in part.fields}
+            if part.columns:
+                content["rows"] = [{column.name: "Nội dung" for column in part.columns}]
+            DossierPart.objects.create(dossier=dossier, key=part.key, content=content, updated_by=operator)
+        PlanItem.objects.bulk_create(
+            PlanItem(
+                dossier=dossier, code=requirement.code, status=Answer.MET, how="Đã làm", responsible="Phòng CNTT",
+                due_on=TODAY, updated_by=operator,
+            )
+            for requirement in dossier.catalogue.requirements_for(dossier.level)
+        )  # fmt: skip
+        verdicts = {item.key: {"verdict": verdict, "comment": ""} for item in ITEMS}
+        Appraisal.objects.create(dossier=dossier, round=dossier.round, verdicts=verdicts, updated_by=reviewer)
+        return Dossier.objects.with_parties().get(pk=dossier.pk)
+
+    return write
+
+
+@pytest.fixture
+def papers_for():
+    """References to the signed papers a step needs, as `documents` would give them."""
+
+    def make(dossier: Dossier, step: str, day: datetime.date = TODAY) -> tuple[PaperReference, ...]:
+        kinds = STEPS[step].papers_for(dossier.level, dossier.state)
+        return tuple(PaperReference(kind, f"{n}/{kind}", day, f"{n:064d}", kind) for n, kind in enumerate(kinds, 1))
+
+    return make
+
+
+@pytest.fixture
+def freeze_today(monkeypatch):
+    """Let the clock of the wall stand on a day, at nine in the morning in Hanoi."""
+
+    def stop(day: datetime.date) -> None:
+        moment = datetime.datetime.combine(day, datetime.time(9), tzinfo=timezone.get_default_timezone())
+        monkeypatch.setattr(timezone, "now", lambda: moment)
+
+    return stop
