@@ -40,6 +40,8 @@ class CountField(forms.IntegerField):
         """Dots and spaces between groups of three are dropped; anything else must be digits."""
         if isinstance(value, str):
             value = _joined_groups(value.strip())
+            if value and not value.removeprefix("-").isdigit():
+                raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return super().to_python(value)
 
     def prepare_value(self, value):
