@@ -11,6 +11,7 @@ from documents.demo_ca import DemoCA, create_demo_ca, issue_person_certificate
 from documents.keys import SigningKey, open_key
 from documents.signing import FieldBox, SignedPdf, prepare_fields, sign
 from documents.trust import TrustStore
+from documents.verifying import Lookup, RegisteredPaper
 
 PASSPHRASE = "cây đa bến nước sân đình"
 NOW = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
@@ -98,3 +99,16 @@ def sealed() -> SignedPdf:
     """The same decision after the ministry's seal."""
     seal = key_of("Bộ Giao thông vận tải")
     return put_signature(decision().pdf, seal, field="dau-1", certify=False, lines=("CON DẤU",))
+
+
+def register_of(*states: SignedPdf, standing: str = "current", issued_at: datetime.datetime = NOW) -> Lookup:
+    """A register that knows one paper: the last of `states`, and that it grew from the others."""
+    issued = RegisteredPaper(
+        sha256=states[-1].sha256,
+        name="Quyết định 12/QĐ-BGTVT",
+        signatures=tuple((state.field, state.fingerprint) for state in states),
+        issued_at=issued_at,
+        standing=standing,
+    )
+    hashes = {state.sha256 for state in states} | {state.prepared_sha256 for state in states}
+    return lambda sha256: issued if sha256 in hashes else None

@@ -120,7 +120,7 @@ def test_a_certificate_for_other_uses_does_not_sign():
 
 
 def test_a_weak_key_does_not_sign():
-    weak = self_made(key=rsa.generate_private_key(public_exponent=65537, key_size=1024))
+    weak = self_made(key=rsa.generate_private_key(public_exponent=65537, key_size=1024))  # noqa: S505
     with pytest.raises(UnusableKey, match="quá yếu"):
         open_key(pack_pkcs12(weak, PASSPHRASE, rounds=2000), PASSPHRASE)
 
