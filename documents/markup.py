@@ -21,6 +21,7 @@ TEMPLATES = Path(__file__).resolve().parent.parent / "templates" / "documents" /
 PICTURE_FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg"}
 LARGEST_PICTURE = 40_000_000
 """Pixels; more is refused before it is unpacked."""
+TOO_LARGE = f"Ảnh lớn hơn {LARGEST_PICTURE // 1_000_000} triệu điểm ảnh."
 _LONGEST_SIDE = 2400
 
 
@@ -74,12 +75,14 @@ def _data_uri(mime: str, data: bytes) -> str:
     try:
         with Image.open(BytesIO(data), formats=list(PICTURE_FORMATS)) as source:
             if PICTURE_FORMATS[source.format] != mime:
-                raise UnusablePicture(f"the picture says {mime} but is {source.format}")
+                raise UnusablePicture(f"Ảnh được khai là {mime} nhưng thực tế là {source.format}.")
             if source.width * source.height > LARGEST_PICTURE:
-                raise UnusablePicture(f"the picture has more than {LARGEST_PICTURE} pixels")
+                raise UnusablePicture(TOO_LARGE)
             return f"data:{mime};base64,{base64.b64encode(_plain(source)).decode()}"
-    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError) as error:
-        raise UnusablePicture("the file is not a PNG or JPEG picture") from error
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise UnusablePicture(TOO_LARGE) from error
+    except (UnidentifiedImageError, OSError, SyntaxError) as error:
+        raise UnusablePicture("Tệp không phải là ảnh PNG hoặc JPEG đọc được.") from error
 
 
 def _plain(source: Image.Image) -> bytes:

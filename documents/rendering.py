@@ -4,11 +4,14 @@ One render at a time in a process: the collector is stopped meanwhile (it makes 
 loaded once from a private configuration, and nothing is fetched from anywhere.
 """
 
+import contextlib
 import gc
 import hashlib
+import io
 import logging
 import os
 import threading
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -94,11 +97,11 @@ def _machine() -> _Machine:
     before = os.environ.get("FONTCONFIG_FILE")
     os.environ["FONTCONFIG_FILE"] = str(fonts.configuration(_var_dir() / "fontconfig"))
     try:
-        import weasyprint
-        from weasyprint.css.counters import CounterStyle
-        from weasyprint.text.fonts import FontConfiguration
-        from weasyprint.urls import URLFetcher
-
+        with contextlib.redirect_stdout(io.StringIO()):  # WeasyPrint prints advice when a library is missing
+            import weasyprint
+            from weasyprint.css.counters import CounterStyle
+            from weasyprint.text.fonts import FontConfiguration
+            from weasyprint.urls import URLFetcher
         font_config = FontConfiguration()
     finally:  # programs started later, a browser for one, keep the machine's fonts
         if before is None:
@@ -122,6 +125,8 @@ def _var_dir() -> Path:
 
 def _printed(text: str) -> RenderedPaper:
     machine = _machine()
+    # WeasyPrint leaves its colour profile open for the interpreter to close.
+    warnings.filterwarnings("ignore", r"unclosed file .*sRGB2014\.icc", ResourceWarning)
     collecting = gc.isenabled()
     gc.disable()
     try:

@@ -28,7 +28,7 @@ from documents.content.explanation import (
     Service,
     Zone,
 )
-from documents.content.letters import ApprovalRequest, LetterForm, Reason, ReturnNotice, SubmissionLetter
+from documents.content.letters import ApprovalRequest, LetterForm, Reason, RefusalNotice, ReturnNotice, SubmissionLetter
 from documents.content.parts import (
     DesignKind,
     Letterhead,
@@ -73,6 +73,7 @@ __all__ = [
     "ProposedSystem",
     "Reason",
     "Reference",
+    "RefusalNotice",
     "Regulation",
     "Requirement",
     "RequirementGroup",
@@ -99,6 +100,7 @@ PAPERS: dict[str, type[Paper]] = {
         SubmissionLetter,
         Explanation,
         ReturnNotice,
+        RefusalNotice,
         AppraisalOpinion,
         ApprovalRequest,
         Decision,

@@ -1,4 +1,4 @@
-"""Letters of the procedure: submission (forms 01, 02, 03), notice of return, request for approval (form 05)."""
+"""Letters of the procedure: submission (forms 01, 02, 03), notices of return and refusal, request for approval (form 05)."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -88,6 +88,23 @@ class ReturnNotice(Paper):
     @property
     def title(self) -> str:
         return f"Công văn thông báo hoàn thiện hồ sơ đề xuất cấp độ: {self.subject.system}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefusalNotice(Paper):
+    """Letter by which the approving body does not approve the dossier, with its reasons."""
+
+    kind: ClassVar[str] = "refusal_notice"
+    addressee: str
+    sender: str
+    incoming: Reference
+    """The letter that brought the dossier."""
+    subject: Subject
+    reasons: tuple[Reason, ...]
+
+    @property
+    def title(self) -> str:
+        return f"Công văn thông báo không phê duyệt hồ sơ đề xuất cấp độ: {self.subject.system}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -335,7 +335,7 @@ def explanation(terms=c.ND331_2026, groups=(3, 2), each=6, **changes) -> c.Expla
         ),
         "operator": c.Party(name=OPERATOR, representative="Đặng Hoàng Vũ", representative_title="Cục trưởng"),
         "scope": c.Scope(
-            scope="Quản lý, thực hiện kiểm định an toàn kỹ thuật xe cơ giới trên phạm vi toàn quốc; kết nối 302 đơn vị.",
+            scope="Quản lý, thực hiện kiểm định an toàn kỹ thuật xe cơ giới toàn quốc; kết nối 302 đơn vị.",
             scale="3.150 tài khoản nghiệp vụ, 4.700.000 chủ phương tiện; 38 TB dữ liệu.",
             audience="Người dân, doanh nghiệp có phương tiện cơ giới\nĐăng kiểm viên\nCông chức của Cục",
         ),

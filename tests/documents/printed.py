@@ -1,0 +1,59 @@
+"""Printing sample papers once per test run, and reading the PDF back in millimetres."""
+
+from functools import cache
+from io import BytesIO
+
+import pdfplumber
+
+from documents import content, rendering
+from tests.documents import papers
+
+MM = 72 / 25.4
+REGIMES = {"nd85": content.ND85_2016, "nd331": content.ND331_2026}
+
+
+@cache
+def printed(name: str, regime: str = "nd331") -> rendering.RenderedPaper:
+    return rendering.render(getattr(papers, name)(REGIMES[regime]), images=papers.IMAGES)
+
+
+@cache
+def pages(name: str, regime: str = "nd331") -> list:
+    """All pages of a sample paper, parsed once."""
+    return opened(printed(name, regime).pdf).pages
+
+
+def opened(pdf: bytes) -> pdfplumber.PDF:
+    return pdfplumber.open(BytesIO(pdf))
+
+
+@cache
+def text_of(pdf: bytes) -> str:
+    """Whole text, words in reading order, one space between them."""
+    document = opened(pdf)
+    return " ".join(word["text"] for page in document.pages for word in page.extract_words(use_text_flow=True))
+
+
+def line_of(page, words: str) -> dict:
+    """The line of text that contains `words`, with its box and characters."""
+    for line in page.extract_text_lines(return_chars=True):
+        if words in line["text"]:
+            return line
+    raise AssertionError(f"no line with {words!r}")
+
+
+def chars_of(page, words: str) -> list[dict]:
+    """The characters of the first occurrence of `words` within one line."""
+    line = line_of(page, words)
+    flat, chars = [], []
+    for char in line["chars"]:
+        if char["text"].strip():
+            flat.append(char["text"])
+            chars.append(char)
+    wanted = words.replace(" ", "")
+    start = "".join(flat).index(wanted)
+    return chars[start : start + len(wanted)]
+
+
+def span(chars: list[dict]) -> tuple[float, float]:
+    return min(char["x0"] for char in chars), max(char["x1"] for char in chars)
