@@ -80,6 +80,12 @@ def seen_by(user, *, prefix: str = "", administrators: bool = False) -> Q:
     )
 
 
+def acts_for(user, role: Role, *, prefix: str = "") -> Q:
+    """`may_act` as a condition on systems, or on what leads to a system by `prefix`: the bodies this person acts for."""
+    body = {Role.OPERATOR: "operator__", Role.SECURITY_UNIT: "owner__security_unit__"}.get(role, "owner__")
+    return below(duties(user).get(role, ()), f"{prefix}{body}")
+
+
 def systems_visible_to(user) -> QuerySet[InformationSystem]:
     """The inventory as this person may see it; every list and every page of a system starts here."""
     return InformationSystem.objects.filter(seen_by(user, administrators=True))

@@ -4,6 +4,7 @@ import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Min
 
 from .authority import why_not_change
 from .history import clear_days, state_fact
@@ -55,6 +56,7 @@ def change_system(
         _state_placement(system, on, by)
     if {"status", "operation_from", "operation_until"} & set(changed):
         _state_operation(system, by, on)
+        _reach_back(system, by)
     record(verb="change_system", by=by, system=system, changed=changed)
     return system
 
@@ -76,8 +78,26 @@ def _state_placement(system: InformationSystem, start: datetime.date, by) -> Non
     state_fact(fact, about={"system": system})
 
 
+def _reach_back(system: InformationSystem, by) -> None:
+    """A system found to run earlier than we knew belonged, as far as anybody knows, to the first unit on record."""
+    first = Placement.objects.believed().filter(system=system).order_by("holds_from").first()
+    if system.operation_from and first and system.operation_from < first.holds_from:
+        state_fact(
+            Placement(
+                system=system, owner=first.owner, operator=first.operator, recorded_by=by,
+                holds_from=system.operation_from, holds_until=first.holds_from,
+            ),
+            about={"system": system},
+        )  # fmt: skip
+
+
 def _state_operation(system: InformationSystem, by, on: datetime.date) -> None:
-    """Write the days of operation that follow from the system's record, in place of those believed so far."""
+    """Write the days of operation that follow from the system's record, in place of those believed so far.
+
+    Where no first day is on record, the day since which we counted it stays: closing a system must not empty its past.
+    """
+    counted = Operation.objects.believed().filter(system=system).aggregate(first=Min("holds_from"))["first"]
+    on = min(on, counted) if counted else on
     clear_days(Operation, about={"system": system}, start=datetime.date.min, end=None, by=by)
     if days := days_of_operation(system, on):
         Operation.objects.create(system=system, holds_from=days[0], holds_until=days[1], recorded_by=by)
@@ -86,12 +106,11 @@ def _state_operation(system: InformationSystem, by, on: datetime.date) -> None:
 def days_of_operation(system: InformationSystem, known_on: datetime.date) -> tuple | None:
     """From which day until (and without) which day a system runs; None where no day is certain.
 
-    Closed on no known day: no day. Running since nobody knows when: from the day on which we were told so, because a
-    system must not leave the count for want of a date.
+    Closed on no known day: no day. Running since nobody knows when: from the day on which we were told so (`known_on`),
+    because a system must not leave the count for want of a date.
     """
-    start, end = system.operation_from, system.operation_until
-    if system.status == InformationSystem.Status.OPERATING:
-        start = start or known_on
-    elif system.status == InformationSystem.Status.BUILDING or end is None:
+    start, end = system.operation_from or known_on, system.operation_until
+    closed = system.status != InformationSystem.Status.OPERATING
+    if system.status == InformationSystem.Status.BUILDING or (closed and end is None):
         return None
-    return (start, end) if start and (end is None or end > start) else None
+    return (start, end) if end is None or end > start else None

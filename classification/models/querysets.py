@@ -1,9 +1,20 @@
 """Ways to ask for dossiers."""
 
-from django.db import models
+import functools
 
-from classification.workflow import IN_FORCE, OPEN
-from systems.authority import seen_by
+from django.db import models
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from classification import guards
+from classification.catalogue import load
+from classification.plan import Answer
+from classification.regimes import REGIMES
+from classification.workflow import IN_FORCE, OPEN, STEPS, Step
+from systems.authority import acts_for, seen_by
+from systems.roles import Role
+
+LEVELS = range(1, 6)
 
 
 class DossierQuerySet(models.QuerySet):
@@ -20,3 +31,60 @@ class DossierQuerySet(models.QuerySet):
 
     def with_parties(self):
         return self.select_related("system__owner__security_unit", "system__operator", "appraising_body")
+
+    def waiting_for(self, user):
+        """Dossiers whose next step onward is this person's to take; steps that send back are nobody's task."""
+        steps = self.model.steps.field.model.objects.filter(dossier=OuterRef("pk"), by=user.pk)
+        own = {step: Q(Exists(steps.filter(step=step))) for step in ("submit", "report_deployed")}
+        waiting = Q(pk__in=[])
+        for step in STEPS.values():
+            if step.by and not step.reason_needed:
+                waiting |= _waits(step, user) & _not_their_own(step, own)
+        return self.filter(waiting)
+
+    def with_open_requirements(self):
+        """Adds `requirements` of the level, how many are `requirements_done`, and `requirements_open`."""
+        done = self.model.plan_items.field.model.objects.filter(
+            dossier=OuterRef("pk"), status__in=[Answer.MET, Answer.NOT_APPLICABLE]
+        )
+        number = done.order_by().values("dossier").annotate(number=Count("pk")).values("number")
+        sizes = [When(regime=code, level=level, then=Value(size)) for code, level, size in _sizes()]
+        return self.annotate(
+            requirements=Case(*sizes, default=Value(0), output_field=models.IntegerField()),
+            requirements_done=Coalesce(Subquery(number), Value(0)),
+        ).annotate(requirements_open=F("requirements") - F("requirements_done"))
+
+
+def _waits(step: Step, user) -> Q:
+    """Dossiers in the step's states, at its levels, of bodies for which this person holds the duty of that level."""
+    condition = Q(pk__in=[])
+    for state, levels in step.sources.items():
+        for role in Role:
+            fitting = sorted(level for level in levels if role in step.roles(level))
+            if not fitting:
+                continue
+            at_level = Q(level__in=fitting)
+            if role in step.roles(None):
+                at_level |= Q(level__isnull=True)
+            condition |= Q(state=state) & at_level & acts_for(user, role, prefix="system__")
+    return condition
+
+
+def _not_their_own(step: Step, own: dict[str, Q]) -> Q:
+    """Nobody appraises or approves what they submitted, nor confirms what they reported."""
+    condition = Q()
+    if guards.submitter_is_acting in step.held_back_by:
+        condition &= ~own["submit"]
+    if guards.reporter_is_acting in step.held_back_by:
+        condition &= ~own["report_deployed"]
+    return condition
+
+
+@functools.cache
+def _sizes() -> tuple[tuple[str, int, int], ...]:
+    """(regime, level, number of requirements) of every plan there can be."""
+    return tuple(
+        (code, level, len(load(regime.catalogue).requirements_for(level)))
+        for code, regime in REGIMES.items()
+        for level in LEVELS
+    )
