@@ -27,6 +27,7 @@ class Way:
     words: str
     icon: str
     current: bool
+    foremost: bool
 
 
 class Shell:
@@ -43,11 +44,11 @@ class Shell:
 
     @cached_property
     def main(self) -> list[Way]:
-        return [way for way in self._ways if way.icon in {icon for _name, _words, icon in MAIN_WAYS}]
+        return [way for way in self._ways if way.foremost]
 
     @cached_property
     def further(self) -> list[Way]:
-        return [way for way in self._ways if way not in self.main]
+        return [way for way in self._ways if not way.foremost]
 
     @property
     def organisation(self) -> str:
@@ -61,9 +62,9 @@ class Shell:
         if not user.is_authenticated:
             return []
         rows = MAIN_WAYS + FURTHER_WAYS + (STAFF_WAYS if user.is_staff else ())
-        known = [(url, words, icon) for name, words, icon in rows if (url := _url(name))]
-        here = _nearest([url for url, _words, _icon in known], self._request.path)
-        return [Way(url, words, icon, url == here) for url, words, icon in known]
+        known = [(url, row) for row in rows if (url := _url(row[0]))]
+        here = _nearest([url for url, _row in known], self._request.path)
+        return [Way(url, row[1], row[2], url == here, row in MAIN_WAYS) for url, row in known]
 
 
 def shell(request: HttpRequest) -> dict:

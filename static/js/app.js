@@ -113,6 +113,14 @@
     rows.lastElementChild.querySelector("input:not([type=hidden]), select, textarea")?.focus();
   });
 
+  // A row taken away: its DELETE box is ticked, so the server forgets it, and the row is no longer shown
+  document.addEventListener("change", (event) => {
+    const box = event.target;
+    if (!box.closest?.("[data-formset]") || !box.matches("input[type=checkbox][name$='-DELETE']")) return;
+    const row = box.closest("tr, [data-row]");
+    if (row && box.checked) row.hidden = true;
+  });
+
   // Many rows picked: [data-bulk] around checkboxes, [data-bulk-bar], [data-bulk-count] and [data-check-all] ---------
 
   function count(area) {

@@ -27,5 +27,5 @@ def browser_type_launch_args():
 
 @pytest.fixture(scope="session")
 def base_url():
-    """Pages are opened by their whole address. (The plugin's own fixture is written in a way that pytest 9 warns of.)"""
+    """Pages are opened by their whole address. (pytest 9 warns of how the plugin's own fixture is written.)"""
     return None

@@ -41,11 +41,31 @@ class Sample(forms.Form):
     note = forms.CharField(label="Ghi chú", widget=forms.Textarea(attrs={"rows": 3}), required=False)
 
 
+class Device(forms.Form):
+    name = forms.CharField(label="Thiết bị")
+    kind = forms.ChoiceField(label="Loại", choices=[("server", "Máy chủ"), ("router", "Bộ định tuyến")])
+    count = CountField(label="Số lượng", min_value=1)
+
+
+Devices = forms.formset_factory(Device, extra=1, can_delete=True)
+DEVICES = {
+    "tb-TOTAL_FORMS": "2",
+    "tb-INITIAL_FORMS": "2",
+    "tb-0-name": "Máy chủ cơ sở dữ liệu",
+    "tb-0-kind": "server",
+    "tb-0-count": "2",
+    "tb-1-name": "Bộ định tuyến biên",
+    "tb-1-kind": "router",
+    "tb-1-count": "hai",
+}
+
+
 def everything(request) -> dict:
     """The context of styleguide.html."""
     filled = {"issued": "31/02/2026", "people": "1.200 người", "unit": "1", "procedure": "unknown", "kind": "public"}
     return {
         "form": Sample(filled),
+        "formset": Devices(DEVICES, prefix="tb", initial=[{}, {}]),
         "steps": STEPS,
         "levels": [1, 2, 3, 4, 5, 0],
         "ranks": [0, 1, 2, 3],

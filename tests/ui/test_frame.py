@@ -82,6 +82,7 @@ def test_the_login_page_says_what_the_house_is_and_names_an_error_in_a_sentence(
     assert "Nơi cơ quan nhà nước xác định cấp độ" in page
     wrong = client.post(reverse("login"), {"username": "an", "password": "sai"}).content.decode()
     assert 'role="alert"' in wrong
+    assert "Tên đăng nhập hoặc mật khẩu chưa đúng." in wrong
     assert 'value="an"' in wrong
     empty = client.post(reverse("login"), {}).content.decode()
     assert "Nhập cả tên đăng nhập và mật khẩu." in empty
