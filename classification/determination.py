@@ -34,9 +34,9 @@ class Floor:
 class Determination:
     """The level of one system. `level` is None when nothing is met; it is never lower than any ground listed here.
 
-    `criteria` holds every criterion met, highest level first; `floors` what else holds the level up (told in `warnings` where
-    the level rests on it); `missing` the unknown facts that could raise this very level (those of a component stand with
-    the component, measured against the component's own level).
+    `criteria` holds every criterion met, highest level first; `floors` what else holds the level up (told in `warnings`
+    where the level rests on it); `missing` the unknown facts that could raise this very level. Those of a component
+    stand with the component, measured against the component's own level; `open_questions` gathers them.
     """
 
     regime: str

@@ -4,7 +4,9 @@ A fact is missing, and could make the level n, when it is unknown and there are 
 which leaving this one open does not meet some criterion of level n while one answer to it does. So the others are taken
 at their most harmful; n is the highest such level; and only levels above the one already found are told.
 
-Two facts may ask the same thing: once the level of online public services is known, their form is not missing any more.
+Two facts may ask the same thing: once the level of online public services is known, their form is not missing any
+more, nor is a number of people once the information is known to hold nothing private or personal. Answers that
+contradict each other are not foreseen here; `determine` takes the graver one and says so.
 `sector_minimum` and `components` are not missing when left out: there is no other way to say that there are none.
 """
 

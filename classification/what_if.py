@@ -89,7 +89,7 @@ def what_if(facts: Facts, regime: Regime) -> tuple[Change, ...]:
 def _changes_of(fact: str, facts: Facts, regime: Regime, now: int) -> list[Change]:
     found: dict[int, Change] = {}
     for value in _further_answers(fact, facts, regime):
-        after = determine(replace(facts, **{fact: value}), regime)
+        after = determine(replace(facts, components=(), **{fact: value}), regime)
         if (after.level or 0) > now and after.level not in found:
             ground = after.criteria[0]
             condition = _condition(fact, value, facts, regime)
@@ -133,7 +133,7 @@ def _condition(fact: str, value: Any, facts: Facts, regime: Regime) -> str:
         return f"{side} {_COUNTED[fact]}{' trở lên' if value >= limit else ''}"
     if fact == "information":
         more = next(kind for kind in value if kind not in (facts.information or ()))
-        return f"xử lý {KIND_WORDS[more]}" if facts.information else f"chỉ xử lý {KIND_WORDS[more]}"
+        return f"{'chỉ ' if value == ('public',) else ''}xử lý {KIND_WORDS[more]}"
     return {
         "national_security_harm": lambda: f"khi bị phá hoại sẽ làm {HARM_WORDS[value]} tới an ninh quốc gia",
         "online_public_service_level": lambda: f"dịch vụ công trực tuyến mức độ {value}",

@@ -57,6 +57,14 @@ def at_least(number: int | None, threshold: int) -> Answer:
     return None if number is None else number >= threshold
 
 
+def counted(facts: Facts, number: int | None) -> int | None:
+    """A count of people whose information is processed: none, where no private or personal information is.
+
+    A number that was given stands, even beside a list of information that says otherwise.
+    """
+    return 0 if number is None and processes(facts, "private", "personal") is False else number
+
+
 def secret_or_defence(facts: Facts) -> Answer:
     return any_of(processes(facts, "state_secret"), facts.serves_defence_security)
 

@@ -15,15 +15,13 @@ BUSINESS_LIST = "danh mục ngành, nghề đầu tư kinh doanh có điều ki�
 
 
 def _many_subjects(f: Facts) -> c.Answer:
-    many = c.any_of(
-        c.at_least(f.basic_data_subjects, BASIC_LIMIT), c.at_least(f.sensitive_data_subjects, SENSITIVE_LIMIT)
-    )
-    return c.all_of(s.online(f), many)
+    basic, sensitive = c.counted(f, f.basic_data_subjects), c.counted(f, f.sensitive_data_subjects)
+    return c.all_of(s.online(f), c.any_of(c.at_least(basic, BASIC_LIMIT), c.at_least(sensitive, SENSITIVE_LIMIT)))
 
 
 def _few_subjects(f: Facts) -> c.Answer:
     """A count under its threshold; noughts count only where private or personal information is processed."""
-    basic, sensitive = f.basic_data_subjects, f.sensitive_data_subjects
+    basic, sensitive = c.counted(f, f.basic_data_subjects), c.counted(f, f.sensitive_data_subjects)
     few_basic = c.all_of(c.at_least(basic, 1), c.neither(c.at_least(basic, BASIC_LIMIT)))
     few_sensitive = c.all_of(c.at_least(sensitive, 1), c.neither(c.at_least(sensitive, SENSITIVE_LIMIT)))
     none_counted = c.all_of(
@@ -116,7 +114,7 @@ CRITERIA = (
         "Hệ thống phục vụ người dân, doanh nghiệp cung cấp dịch vụ trực tuyến khác có xử lý thông tin riêng, thông tin "
         "cá nhân của từ 100.000 chủ thể dữ liệu đối với dữ liệu cá nhân cơ bản trở lên hoặc từ 10.000 chủ thể dữ liệu "
         "đối với dữ liệu cá nhân nhạy cảm trở lên.",
-        (*s.SERVICE, *COUNTS), _many_subjects, w.why_subjects,
+        (*s.SERVICE, *COUNTS, "information"), _many_subjects, w.why_subjects,
     ),
     Criterion(
         "ND331-13.3", 3, "Điều 13 khoản 3",

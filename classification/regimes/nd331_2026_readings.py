@@ -18,7 +18,6 @@ CITED = Cited(
     service=f"Điều 12 khoản 2, Điều 13 khoản 2 {_DECREE}",
     types=f"Điều 9 khoản 2 {_DECREE}",
     other=f"Điều 9 khoản 2 điểm đ, Điều 12 khoản 4, Điều 13 khoản 5, Điều 14 khoản 4, Điều 15 khoản 5 {_DECREE}",
-    information=f"Điều 9 khoản 1 {_DECREE}",
     all_criteria=f"Điều 11 đến Điều 15 {_DECREE}",
 )
 

@@ -20,8 +20,13 @@ HARMED = "quốc phòng, an ninh quốc gia"
 
 def _few_users(f: Facts) -> c.Answer:
     """Fewer than 10,000 users; nought counts only where private or personal information is processed all the same."""
-    declared = c.any_of(c.at_least(f.users, 1), c.processes(f, "private", "personal"))
-    return c.all_of(s.online(f), c.neither(c.at_least(f.users, USERS_LIMIT)), declared)
+    users = c.counted(f, f.users)
+    declared = c.any_of(c.at_least(users, 1), c.processes(f, "private", "personal"))
+    return c.all_of(s.online(f), c.neither(c.at_least(users, USERS_LIMIT)), declared)
+
+
+def _many_users(f: Facts) -> c.Answer:
+    return c.all_of(s.online(f), c.at_least(c.counted(f, f.users), USERS_LIMIT))
 
 
 def _why_users(f: Facts) -> str:
@@ -109,7 +114,7 @@ CRITERIA = (
         "ND85-9.2.c", 3, "Điều 9 khoản 2 điểm c",
         "Hệ thống phục vụ người dân, doanh nghiệp cung cấp dịch vụ trực tuyến khác có xử lý thông tin riêng, thông tin "
         "cá nhân của từ 10.000 người sử dụng trở lên.",
-        (*s.SERVICE, "users"), lambda f: c.all_of(s.online(f), c.at_least(f.users, USERS_LIMIT)), _why_users,
+        (*s.SERVICE, "users", "information"), _many_users, _why_users,
     ),
     Criterion(
         "ND85-9.3", 3, "Điều 9 khoản 3",

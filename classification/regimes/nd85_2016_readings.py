@@ -18,7 +18,6 @@ CITED = Cited(
     service=f"Điều 8 khoản 2, Điều 9 khoản 2 {_DECREE}",
     types=f"Điều 6 khoản 2 {_DECREE}",
     other=f"Điều 6 khoản 2 điểm đ, Điều 11 khoản 5 {_DECREE}",
-    information=f"Điều 6 khoản 1 {_DECREE}",
     all_criteria=f"Điều 7 đến Điều 11 {_DECREE}",
 )
 

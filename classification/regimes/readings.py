@@ -26,7 +26,6 @@ class Cited:
     service: str
     types: str
     other: str
-    information: str
     all_criteria: str
 
 
@@ -147,7 +146,9 @@ def _nothing_met(cited: Cited) -> tuple[Reading, ...]:
 
 def contradicted_count(facts: Facts, counted: int | None, who: str, clause: str) -> str | None:
     """A count of people whose information is processed beside a list of information that says there is none."""
-    if not counted or c.processes(facts, "private", "personal") is not False:
+    if not counted or facts.system_type not in ("public_service", None):
+        return None
+    if c.processes(facts, "private", "personal") is not False:
         return None
     return (
         f"Đã khai {w.people(counted)} {who} nhưng loại thông tin không có thông tin riêng hoặc thông tin cá nhân; số "
