@@ -33,8 +33,6 @@ SIGNATURES_ONLY = StandardDiffPolicy(
 
 
 def examine(pdf: bytes, order: Order) -> Report:
-    if b"%PDF-" not in pdf[:1024]:
-        return Report((Finding("not_pdf"),))
     try:
         reader = PdfFileReader(BytesIO(pdf), strict=True)
         if reader.encrypted:

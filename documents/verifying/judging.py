@@ -33,6 +33,8 @@ def judge(
     """The verdict on `pdf`; `examine` does the cryptography, in this process or in a limited one."""
     if len(pdf) > BIGGEST_FILE:
         return Verdict(findings=(too_big(),))
+    if not looks_like_pdf(pdf):
+        return Verdict(findings=(Finding("not_pdf"),))
     sha256 = hashlib.sha256(pdf).hexdigest()
     paper, notes = _look_up(register, sha256, pdf)
     ours = paper is not None and paper.sha256 == sha256
@@ -46,6 +48,10 @@ def judge(
     report = examine(pdf, order)
     standing = _standing(paper, sha256, report.signatures)
     return Verdict(ours, (*report.findings, *standing, *notes), report.signatures)
+
+
+def looks_like_pdf(pdf: bytes) -> bool:
+    return b"%PDF-" in pdf[:1024]
 
 
 def too_big() -> Finding:
