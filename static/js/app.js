@@ -71,13 +71,13 @@
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.method !== "post" || form.matches("[hx-post], [data-again]")) return;
     if (form.hasAttribute("data-sent")) {
       event.preventDefault();
       event.stopImmediatePropagation();
       return;
     }
-    if (event.defaultPrevented) return;
+    const elsewhere = event.submitter?.formTarget || form.target;
+    if (form.method !== "post" || form.matches("[hx-post], [data-again]") || elsewhere === "_blank") return;
     busy(form, true);
   }, true);
 
@@ -188,11 +188,13 @@
 
   // htmx: refusals and broken lines become sentences, and what was typed stays ----------------------------------------
 
+  // Only a form that was submitted counts: one that asks at every answer (hx-trigger="change") may ask again at once.
+  const submitted = (event) => event.detail.requestConfig.triggeringEvent?.type === "submit";
+
   document.addEventListener("htmx:beforeRequest", (event) => {
     const form = event.detail.elt;
-    if (!form.matches("form")) return;
-    if (form.hasAttribute("data-sent")) event.preventDefault();
-    else busy(form, true);
+    if (!form.matches("form") || !submitted(event)) return;
+    busy(form, true);
   });
 
   document.addEventListener("htmx:responseError", (event) => {
@@ -203,7 +205,7 @@
   document.addEventListener("htmx:sendError", () => say(words.wordsOffline));
   document.addEventListener("htmx:afterRequest", (event) => {
     const form = event.detail.elt;
-    if (!form.matches("form")) return;
+    if (!form.matches("form") || !submitted(event)) return;
     busy(form, false);
     if (event.detail.successful) changed.delete(form);
   });

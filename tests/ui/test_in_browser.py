@@ -77,6 +77,18 @@ def test_a_form_clicked_twice_is_sent_once(seen, live_server):
     assert urls.SENT == ["một"]
 
 
+def test_a_form_that_asks_at_every_answer_may_ask_again_and_a_submitted_one_is_sent_once(seen, live_server):
+    seen.goto(live_server.url + "/kich-ban/", wait_until="networkidle")
+    seen.get_by_label("Đổi").fill("ba")
+    seen.get_by_label("Đổi").press("Tab")
+    seen.get_by_label("Đổi").fill("bốn")
+    seen.get_by_label("Đổi").press("Tab")
+    expect(seen.locator("#dich")).to_have_text("bốn")
+    seen.evaluate("const b = document.querySelector('#gui button'); b.click(); b.click();")
+    expect(seen.locator("#dich")).to_have_text("nhận rồi")
+    assert urls.SENT == ["hai"]
+
+
 def test_leaving_with_unsaved_words_is_asked_first(seen, live_server):
     asked = []
     seen.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import include, path
+from django.utils.html import escape
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
@@ -48,6 +49,12 @@ def wrong(request):
     return HttpResponse("<p>Ghi lý do trả lại.</p>", status=422)
 
 
+@require_POST
+@login_not_required
+def echo(request):
+    return HttpResponse(escape(request.POST["ten"]))
+
+
 SENT = []
 
 
@@ -67,6 +74,7 @@ urlpatterns = [
     path("kieu/", styleguide, name="styleguide"),
     path("kich-ban/", script),
     path("sai/", wrong),
+    path("doi/", echo),
     path("dem/", counted),
     path("tu-choi/", login_not_required(refuse)),
     path("hong/", login_not_required(fail)),
