@@ -81,8 +81,11 @@ def database() -> dict:
     """The database of DATABASE_URL; without one, an SQLite file that many processes may share."""
     try:
         found = env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")
-    except Exception as wrong:
-        raise ImproperlyConfigured("DATABASE_URL is not an address such as postgres://user@host:5432/name.") from wrong
+        known = found["ENGINE"].endswith(("sqlite3", "postgresql")) and found["NAME"]
+    except Exception:
+        known = False
+    if not known:
+        raise ImproperlyConfigured("DATABASE_URL is not an address such as postgres://user@host:5432/name.")
     if found["ENGINE"].endswith("sqlite3"):
         found["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",

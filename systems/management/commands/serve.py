@@ -1,7 +1,9 @@
-"""Brings the database, the static files and the demonstration up to date, then becomes the web server."""
+"""Brings the database, the static files and the demonstration up to date, then runs the web server."""
 
 import hashlib
 import os
+import signal
+import subprocess
 import sys
 import sysconfig
 from pathlib import Path
@@ -12,6 +14,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.utils import Error as DatabaseError
 from django.db.utils import OperationalError
+
+
+class Stopped(CommandError):
+    """Django prints the name of this class before the sentence."""
 
 
 class Command(BaseCommand):
@@ -38,15 +44,18 @@ class Command(BaseCommand):
         address = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}"  # noqa: S104
         self.stdout.write(f"\nServing on {address} - open it in a browser; Ctrl-C stops.")
         self.stdout.flush()
-        become_server(host, port, workers)
+        code = serve(host, port, workers)
+        if code:
+            sys.exit(code)
+        self.stdout.write("Stopped. All data is kept.")
 
 
 def reach_database() -> None:
-    """CommandError with one sentence when the database of DATABASE_URL cannot be used."""
+    """Stopped with one sentence when the database of DATABASE_URL cannot be used."""
     try:
         connection.ensure_connection()
     except OperationalError as wrong:
-        raise CommandError(unreachable(connection.settings_dict, str(wrong))) from None
+        raise Stopped(unreachable(connection.settings_dict, str(wrong))) from None
 
 
 def unreachable(database: dict, words: str) -> str:
@@ -62,17 +71,17 @@ def unreachable(database: dict, words: str) -> str:
         return f"PostgreSQL at {place} refuses user {user}: check the name and password in DATABASE_URL."
     if f'role "{user}" does not exist' in words:
         return f"PostgreSQL at {place} knows no user {user}: check DATABASE_URL, or run createuser -h {host} {user}"
-    last = words.strip().splitlines()[-1].strip()
-    return f"No PostgreSQL answers at {place}: start it, or correct DATABASE_URL ({last})."
+    reason = words.strip().splitlines()[0].rsplit("failed: ", 1)[-1]
+    return f"No PostgreSQL answers at {place}: start it, or correct DATABASE_URL ({reason})."
 
 
 def bring_up_to_date() -> None:
-    """Every migration; CommandError when the database may not be written."""
+    """Every migration; Stopped when the database may not be written."""
     try:
         call_command("migrate", interactive=False, verbosity=0)
     except DatabaseError as wrong:
         words = str(wrong).strip().splitlines()[0]
-        raise CommandError(
+        raise Stopped(
             f"The database {connection.settings_dict['NAME']} cannot be brought up to date ({words}). Its user needs "
             "the right to create tables, and the file or server must not be read-only."
         ) from wrong
@@ -100,10 +109,17 @@ def static_fingerprint() -> str:
     return digest.hexdigest()
 
 
-def become_server(host: str, port: int, workers: int) -> None:
-    """Replaces this process, so that signals reach the server itself and nothing is left behind."""
+def serve(host: str, port: int, workers: int) -> int:
+    """Runs the server until a signal stops it and returns its exit code.
+
+    The server gets a session of its own: Ctrl-C reaches every process of a terminal, and granian often hangs when its
+    workers are interrupted together with their parent. So the signal comes here and is passed on to the parent; a
+    worker that was still starting may yet miss it and is killed after five seconds, longer than any request takes.
+    """
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
     command += ["--workers", str(workers), "--blocking-threads", "4", "--no-ws", "--log-level", "warning"]
-    command += ["--respawn-failed-workers", "config.wsgi:application"]
-    os.chdir(settings.BASE_DIR)
-    os.execv(sys.executable, command)  # noqa: S606
+    command += ["--respawn-failed-workers", "--workers-kill-timeout", "5", "config.wsgi:application"]
+    server = subprocess.Popen(command, cwd=settings.BASE_DIR, start_new_session=True)  # noqa: S603
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: server.terminate())
+    return server.wait()
