@@ -45,6 +45,11 @@ def load_trust(*, folder: Path | None = None, files: Iterable[Path] = ()) -> Tru
     return TrustStore(tuple(roots.values()), lists)
 
 
+def our_roots() -> tuple[x509.Certificate, ...]:
+    """The roots this installation trusts. Raises BadTrustFile."""
+    return load_trust(folder=trust_folder()).roots
+
+
 def read_certificates(path: Path) -> list[x509.Certificate]:
     """Certificates in a PEM (one or several) or DER file. Raises BadTrustFile."""
     content = _read(path, BIGGEST_FILE)

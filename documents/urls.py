@@ -1,4 +1,17 @@
-"""Addresses of this app."""
+"""Addresses of papers, signatures and keys."""
+
+from django.urls import path
+
+from .views import keys, papers, signing, verification
 
 app_name = "documents"
-urlpatterns = []
+SIGN = "ho-so/<int:pk>/ky/<slug:step>/"
+urlpatterns = [
+    path(SIGN, signing.sign, name="sign"),
+    path(f"{SIGN}ban-in/<int:paper>/", papers.prepared, name="prepared"),
+    path(f"{SIGN}ban-in/<int:paper>/trang/<int:page>/", papers.prepared_page, name="prepared_page"),
+    path("van-ban/<int:pk>/", papers.document, name="document"),
+    path("khoa-ky/", keys.my_key, name="my_key"),
+    path("kiem-tra/", verification.verify, name="verify"),
+    path("kiem-tra/<str:token>/", verification.verify_token, name="verify_token"),
+]

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext_lazy as _
 
 from classification.models import Dossier
@@ -30,10 +31,13 @@ class IssuedDocument(models.Model):
     title = models.CharField(max_length=400)
     issuer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     number = models.CharField(_("số, ký hiệu"), max_length=60)
+    serial = models.PositiveIntegerField(null=True, help_text=_("Trống: tài liệu kèm theo, không có số riêng."))
+    symbol = models.CharField(max_length=40, blank=True)
     issued_on = models.DateField(_("ngày"))
     content = models.JSONField()
     file = models.FileField(upload_to="issued/%Y/%m/", max_length=300)
     sha256 = models.CharField(max_length=64, unique=True)
+    prepared_sha256 = models.CharField(max_length=64, help_text=_("Của tệp trước khi ký."))
     size = models.PositiveIntegerField()
     pages = models.PositiveSmallIntegerField()
     signer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -53,9 +57,10 @@ class IssuedDocument(models.Model):
         verbose_name_plural = _("văn bản đã ký")
         constraints = [
             models.UniqueConstraint(
-                models.functions.ExtractYear("issued_on"),
+                ExtractYear("issued_on"),
                 "issuer",
-                "number",
+                "symbol",
+                "serial",
                 name="a_number_once_a_year",
                 violation_error_message=_("Số, ký hiệu này đã dùng trong năm."),
             ),

@@ -19,6 +19,7 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from documents.keys import VIETNAM
 from documents.verifying.container import container_untouched, end_of
+from documents.verifying.enclosed import tampered
 from documents.verifying.order import Order, Report
 from documents.verifying.signer_trust import judge_signer, status_of
 from documents.verifying.verdict import Finding, SignatureVerdict
@@ -111,7 +112,7 @@ def _findings(pdf: bytes, signature: EmbeddedPdfSignature, order: Order) -> Iter
         yield Finding("too_complex")
     status = asyncio.run(status_of(signature, order, order.moment, policy=SIGNATURES_ONLY, compare=compare))
     sound = container_untouched(pdf, [int(edge) for edge in signature.byte_range]) and _labels_agree(signature)
-    if not sound:
+    if not sound or tampered((enclosed.dump() for enclosed in signature.other_embedded_certs), order.roots):
         yield Finding("padding")
     if status.coverage < SignatureCoverageLevel.ENTIRE_REVISION:
         yield Finding("partial")

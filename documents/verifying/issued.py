@@ -6,16 +6,10 @@ from django.db.models import Q
 from documents.models import IssuedDocument
 from documents.verifying.register import RegisteredPaper, RegisterUnreachable
 
-HASHES = ("sha256", "prepared_sha256")
-
 
 def issued_paper(sha256: str) -> RegisteredPaper | None:
     """The issued paper with these bytes, or made from them. Raises RegisterUnreachable."""
-    known = {field.name for field in IssuedDocument._meta.get_fields()}
-    matching = Q()
-    for name in HASHES:
-        if name in known:
-            matching |= Q(**{name: sha256})
+    matching = Q(sha256=sha256) | Q(prepared_sha256=sha256)
     try:
         found = IssuedDocument.objects.filter(matching).order_by("-pk").first()
     except DatabaseError as unreachable:

@@ -1,0 +1,35 @@
+"""From a dossier to what its papers show: one function a paper, nothing rendered, nothing stored."""
+
+from classification.models import Dossier
+from classification.workflow import PaperKind
+from documents.content import Paper
+
+from .appraisal import appraisal_opinion, refusal_notice, return_notice
+from .approval import approval_request, decision
+from .deployment import deployment_report, inspection_minutes
+from .explanation import explanation
+from .frame import Order
+from .submission import submission_letter
+
+ASSEMBLERS = {
+    PaperKind.REQUEST_01: submission_letter,
+    PaperKind.REQUEST_02: submission_letter,
+    PaperKind.EXPLANATION: explanation,
+    PaperKind.RETURN_NOTICE: return_notice,
+    PaperKind.REFUSAL_NOTICE: refusal_notice,
+    PaperKind.APPRAISAL_04: appraisal_opinion,
+    PaperKind.PROPOSAL_05: approval_request,
+    PaperKind.DECISION_06: decision,
+    PaperKind.DEPLOYMENT_REPORT: deployment_report,
+    PaperKind.INSPECTION_MINUTES: inspection_minutes,
+}
+
+
+def can_assemble(kinds) -> bool:
+    """Whether every one of these papers can be made here; those of levels 4-5 cannot yet."""
+    return all(kind in ASSEMBLERS for kind in kinds)
+
+
+def assemble(dossier: Dossier, order: Order) -> Paper:
+    """The content of one paper of this dossier, exactly as it would be printed now."""
+    return ASSEMBLERS[order.kind](dossier, order)

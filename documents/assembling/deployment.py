@@ -1,0 +1,113 @@
+"""The report of a deployed plan and the minutes of its inspection."""
+
+import datetime
+
+from django.utils import timezone
+
+from classification.models import Dossier
+from classification.plan import Answer
+from documents.content import (
+    DeployedGroup,
+    DeployedItem,
+    DeploymentReport,
+    Finding,
+    InspectionMinutes,
+    RequirementStatus,
+    Side,
+)
+
+from .explanation import STATUSES
+from .frame import Order, decision_cited, frame, subject
+
+
+def deployment_report(dossier: Dossier, order: Order) -> DeploymentReport:
+    return DeploymentReport(
+        **frame(dossier, order, copies=("Như trên", dossier.owner.name)),
+        addressee=dossier.security_unit.name,
+        sender=order.issuer.name,
+        decision=decision_cited(dossier),
+        subject=subject(dossier),
+        reported_on=order.day,
+        groups=_groups(dossier),
+        organisation_note=order.details.get("organisation_note", ""),
+        difficulties=order.details.get("difficulties", ""),
+    )
+
+
+def inspection_minutes(dossier: Dossier, order: Order) -> InspectionMinutes:
+    started, ended = (_moment(order, name) for name in ("started_at", "ended_at"))
+    inspectors = (f"{order.by.full_name}, {order.by.title}".strip(", "), *_lines(order, "inspectors"))
+    return InspectionMinutes(
+        **frame(dossier, order, copies=(dossier.owner.name, dossier.operator.name)),
+        subject=subject(dossier),
+        decision=decision_cited(dossier),
+        started_at=started,
+        ended_at=ended,
+        place=order.details.get("place") or dossier.operator.name,
+        sides=(
+            Side(name=order.issuer.name, members=inspectors),
+            Side(name=dossier.operator.name, members=_lines(order, "operators") or (_reporter(dossier),)),
+        ),
+        chair=order.by.full_name,
+        findings=_findings(dossier),
+        operator_comment=order.details.get("operator_comment", ""),
+        conclusions=_lines(order, "conclusions")
+        or ("Phương án đã được phê duyệt được triển khai đầy đủ, đúng yêu cầu của cấp độ.",),
+        fully_deployed=True,
+    )
+
+
+def _groups(dossier: Dossier) -> tuple[DeployedGroup, ...]:
+    items = {item.code: item for item in dossier.plan_items.all()}
+    return tuple(
+        DeployedGroup(
+            title=f"{found.group.clause} {found.group.title_vi}".strip(),
+            items=tuple(_deployed(wanted, items.get(wanted.code)) for wanted in found.requirements),
+        )
+        for area in dossier.catalogue.groups_for(dossier.level)
+        for found in area.groups
+    )
+
+
+def _deployed(wanted, item) -> DeployedItem:
+    return DeployedItem(
+        code=wanted.clause,
+        text=wanted.text,
+        status=STATUSES[item.status] if item else RequirementStatus.UNANSWERED,
+        done_on=item.due_on if item and item.status == Answer.MET else None,
+        evidence=item.evidence if item else "",
+        justification=item.reason if item else "",
+    )
+
+
+def _findings(dossier: Dossier) -> tuple[Finding, ...]:
+    """One finding for each group of the standard: how many of its requirements are done."""
+    found = []
+    for group in _groups(dossier):
+        done = sum(item.status in (RequirementStatus.MET, RequirementStatus.NOT_APPLICABLE) for item in group.items)
+        found.append(
+            Finding(
+                text=group.title,
+                ground=f"{dossier.catalogue.title}",
+                passed=done == len(group.items),
+                note=f"{done}/{len(group.items)} yêu cầu",
+            )
+        )
+    return tuple(found)
+
+
+def _reporter(dossier: Dossier) -> str:
+    step = dossier.steps.filter(step="report_deployed").select_related("by").last()
+    return f"{step.by.full_name}, {step.by.title}".strip(", ") if step else dossier.operator.representative
+
+
+def _moment(order: Order, name: str) -> datetime.datetime:
+    written = order.details.get(name)
+    if written:
+        return datetime.datetime.fromisoformat(written)
+    hour = {"started_at": 8, "ended_at": 11}[name]
+    return datetime.datetime.combine(order.day, datetime.time(hour), tzinfo=timezone.get_default_timezone())
+
+
+def _lines(order: Order, name: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in order.details.get(name, "").splitlines() if line.strip())

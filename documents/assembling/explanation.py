@@ -1,0 +1,198 @@
+"""The full explanation (thuyết minh) of a dossier, from its parts, its determination and its plan."""
+
+from classification.catalogue import MANAGEMENT, TECHNICAL
+from classification.models import Attachment, Dossier
+from classification.plan import Answer
+from classification.regimes.words import KIND_WORDS, first_capital
+from documents.content import (
+    Architecture,
+    Criterion,
+    DesignDocument,
+    Device,
+    Explanation,
+    LevelChapter,
+    Number,
+    Party,
+    Plan,
+    ProposedSystem,
+    Reference,
+    Regulation,
+    Requirement,
+    RequirementGroup,
+    RequirementStatus,
+    Risk,
+    Scope,
+    Service,
+    Zone,
+)
+
+from .frame import Order, date_from, design_kind, frame
+
+SYSTEM_TYPES = {
+    "internal": "Hệ thống thông tin phục vụ hoạt động nội bộ",
+    "public_service": "Hệ thống thông tin phục vụ người dân, doanh nghiệp",
+    "infrastructure": "Hệ thống cơ sở hạ tầng thông tin",
+    "industrial_control": "Hệ thống thông tin điều khiển công nghiệp",
+    "other": "Hệ thống thông tin khác",
+}
+STATUSES = {
+    Answer.MET: RequirementStatus.MET,
+    Answer.PARTLY: RequirementStatus.PARTIAL,
+    Answer.NOT_MET: RequirementStatus.UNMET,
+    Answer.NOT_APPLICABLE: RequirementStatus.NOT_APPLICABLE,
+}
+
+
+def explanation(dossier: Dossier, order: Order) -> Explanation:
+    written = dossier.contents
+    shared = frame(dossier, order) | {"number": None, "copies_to": ()}
+    letter = Number(symbol=order.details["letter_symbol"], serial=order.details["letter_serial"])
+    return Explanation(
+        **shared,
+        system=dossier.system.name,
+        level=dossier.level,
+        letter=Reference(kind="Công văn", number=letter.text, issued_on=order.day, issuer=order.issuer.name),
+        owner=_party(written.get("parties", {}), "owner"),
+        operator=_party(written.get("parties", {}), "operator"),
+        scope=Scope(**{name: written.get("scope", {}).get(name, "") for name in ("scope", "scale", "audience")}),
+        architecture=_architecture(dossier),
+        design=_design(dossier),
+        regulation=_regulation(written.get("regulation", {})),
+        level_chapter=_level_chapter(dossier),
+        plan=_plan(dossier),
+    )
+
+
+def diagrams(dossier: Dossier) -> dict[str, tuple[str, bytes]]:
+    """The uploaded diagrams by the name the explanation gives them: name -> (MIME type, bytes)."""
+    found = {}
+    for attachment in _diagrams(dossier).values():
+        with attachment.file.open("rb") as file:
+            found[_diagram_name(attachment)] = (attachment.mime, file.read())
+    return found
+
+
+def _diagrams(dossier: Dossier) -> dict[str, Attachment]:
+    content = dossier.contents.get("diagrams", {})
+    chosen = {name: content[name] for name in ("logical", "physical") if content.get(name)}
+    stored = dossier.attachments.in_bulk(list(chosen.values()))
+    return {name: stored[number] for name, number in chosen.items() if number in stored}
+
+
+def _diagram_name(attachment: Attachment) -> str:
+    return f"hinh-{attachment.sha256[:32]}"
+
+
+def _party(content: dict, prefix: str) -> Party:
+    names = ("name", "mandate", "representative", "representative_title", "address", "phone", "email")
+    return Party(**{name: content.get(f"{prefix}_{name}", "") for name in names})
+
+
+def _rows(written: dict, key: str, piece, *names: str) -> tuple:
+    rows = written.get(key, {}).get("rows", ())
+    return tuple(piece(**{name: row.get(name, "") for name in names}) for row in rows)
+
+
+def _architecture(dossier: Dossier) -> Architecture:
+    written, drawn = dossier.contents, _diagrams(dossier)
+    return Architecture(
+        description=written.get("diagrams", {}).get("description", ""),
+        logical_diagram=_diagram_name(drawn["logical"]) if "logical" in drawn else "",
+        physical_diagram=_diagram_name(drawn["physical"]) if "physical" in drawn else "",
+        devices=_rows(written, "devices", Device, "name", "location", "purpose"),
+        services=_rows(written, "services", Service, "name", "host", "purpose"),
+        zones=_rows(written, "zones", Zone, "zone", "private_ip", "public_ip"),
+    )
+
+
+def _design(dossier: Dossier) -> DesignDocument:
+    content = dossier.contents.get("design", {})
+    return DesignDocument(
+        kind=design_kind(dossier),
+        title=content.get("title", ""),
+        number=content.get("number", ""),
+        issued_on=date_from(content.get("issued_on")),
+        issuer=content.get("issuer", ""),
+    )
+
+
+def _regulation(content: dict) -> Regulation | None:
+    if not content.get("title"):
+        return None
+    return Regulation(
+        title=content["title"],
+        number=content.get("number", ""),
+        issued_on=date_from(content.get("issued_on")),
+        issuer=content.get("issuer", ""),
+    )
+
+
+def _level_chapter(dossier: Dossier) -> LevelChapter:
+    result, facts, written = dossier.determination, dossier.facts, dossier.contents
+    systems = [
+        ProposedSystem(name=dossier.system.name, level=dossier.level, grounds=_grounds(result) or dossier.higher_reason)
+    ]
+    for component in result.get("components", ()):
+        if component["level"]:
+            name = component.get("name") or "Thành phần"
+            systems.append(ProposedSystem(name=name, level=component["level"], grounds=_grounds(component)))
+    return LevelChapter(
+        systems=tuple(systems),
+        information_types=tuple(first_capital(KIND_WORDS[kind]) for kind in facts.get("information") or ()),
+        system_type=SYSTEM_TYPES.get(facts.get("system_type"), "Chưa xác định"),
+        criteria=tuple(
+            Criterion(clause=met["clause"], criterion=_wording(dossier, met["code"]), reason=met["reason"], met=True)
+            for met in result.get("criteria", ())
+        ),
+        conclusion=_conclusion(dossier),
+        risks=_rows(written, "risk", Risk, "threat", "affected", "likelihood", "impact", "treatment"),
+    )
+
+
+def _conclusion(dossier: Dossier) -> str:
+    said = dossier.contents.get("justification", {}).get("justification", "")
+    if not dossier.higher_reason:
+        return said
+    return f"{said}\nĐề xuất cấp độ {dossier.level}, cao hơn cấp độ xác định theo tiêu chí, vì: {dossier.higher_reason}"
+
+
+def _grounds(result: dict) -> str:
+    top = [met["clause"] for met in result.get("criteria", ()) if met["level"] == result.get("level")]
+    return "; ".join(dict.fromkeys(top))
+
+
+def _wording(dossier: Dossier, code: str) -> str:
+    try:
+        return dossier.rules.criterion(code).wording
+    except KeyError:  # a floor that is no criterion of the decree: a sector's minimum, a risk assessment
+        return ""
+
+
+def _plan(dossier: Dossier) -> Plan:
+    items = {item.code: item for item in dossier.plan_items.all()}
+    areas = {area.kind: area for area in dossier.catalogue.groups_for(dossier.level)}
+
+    def groups(kind: str) -> tuple[RequirementGroup, ...]:
+        return tuple(
+            RequirementGroup(
+                title=f"{found.group.clause} {found.group.title_vi}".strip(),
+                requirements=tuple(_requirement(wanted, items.get(wanted.code)) for wanted in found.requirements),
+            )
+            for found in (areas[kind].groups if kind in areas else ())
+        )
+
+    return Plan(management=groups(MANAGEMENT), technical=groups(TECHNICAL))
+
+
+def _requirement(wanted, item) -> Requirement:
+    """The standard's words at this level, and the operator's answer."""
+    return Requirement(
+        code=wanted.code,
+        clause=wanted.clause,
+        text=f"{wanted.text} ({wanted.value})" if wanted.value else wanted.text,
+        status=STATUSES[item.status] if item else RequirementStatus.UNANSWERED,
+        implementation=(item.reason or item.how) if item else "",
+        responsible=item.responsible if item else "",
+        due=item.due_on if item else None,
+        evidence=item.evidence if item else "",
+    )

@@ -1,0 +1,126 @@
+"""What every paper shares: whose letterhead, whose signature, which words of the law, where to verify."""
+
+import datetime
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.urls import reverse
+
+from classification.models import Dossier
+from classification.workflow import PaperKind
+from documents.content import (
+    ND85_2016,
+    ND331_2026,
+    TRANSITION_GROUND,
+    DesignKind,
+    Letterhead,
+    Number,
+    Reference,
+    Signer,
+    Subject,
+    Terms,
+    Verification,
+)
+from systems.models import Organisation, User
+from systems.roles import Role
+
+TERMS = {"nd85-2016": ND85_2016, "nd331-2026": ND331_2026}
+ND331_IN_FORCE = datetime.date(2026, 8, 19)
+
+# What a paper's symbol begins with (NĐ 30/2020, phụ lục III); letters have none.
+PREFIXES = {
+    PaperKind.PROPOSAL_05: "TTr",
+    PaperKind.DECISION_06: "QĐ",
+    PaperKind.DEPLOYMENT_REPORT: "BC",
+    PaperKind.INSPECTION_MINUTES: "BB",
+}
+LETTERS = (PaperKind.REQUEST_01, PaperKind.REQUEST_02, PaperKind.REQUEST_03)
+
+
+@dataclass(frozen=True)
+class Order:
+    """One paper asked for: who signs it in which duty, its number and day, and what the signer wrote for it."""
+
+    kind: PaperKind
+    by: User
+    role: Role
+    issuer: Organisation
+    serial: int | None
+    symbol: str
+    day: datetime.date
+    token: str
+    note: str = ""
+    details: dict = field(default_factory=dict)
+
+
+def issuer_for(dossier: Dossier, role: Role) -> Organisation:
+    """The body whose paper it is, when somebody signs in this duty."""
+    return {Role.OPERATOR: dossier.operator, Role.SECURITY_UNIT: dossier.security_unit}.get(role, dossier.owner)
+
+
+def symbol_for(kind: PaperKind, issuer: Organisation, dossier: Dossier) -> str:
+    """The symbol after the number: "QĐ-BGTVT"; for letters body and drafting unit, "ĐKVN-CNTT"."""
+    own = issuer.symbol or issuer.code
+    if kind in PREFIXES:
+        return f"{PREFIXES[kind]}-{own}"
+    unit = dossier.owner.security_unit
+    return f"{own}-{unit.symbol or unit.code}" if unit and unit != issuer else f"{own}-ATTT"
+
+
+def frame(dossier: Dossier, order: Order, *, copies: tuple[str, ...] = ("Như trên",)) -> dict:
+    """The arguments that all papers take."""
+    parent = order.issuer.get_parent()
+    transition = dossier.regime == "nd85-2016" and order.day >= ND331_IN_FORCE
+    return {
+        "terms": terms(dossier),
+        "letterhead": Letterhead(
+            issuing_body=order.issuer.name, parent_body=parent.name if parent else "", place=order.issuer.place
+        ),
+        "signer": Signer(name=order.by.full_name, title=order.by.title or order.issuer.representative_title),
+        "number": Number(symbol=order.symbol, serial=order.serial) if order.symbol else None,
+        "issued_on": order.day,
+        "copies_to": (*copies, f"Lưu: VT, {order.issuer.symbol or order.issuer.code}"),
+        "extra_grounds": (TRANSITION_GROUND,) if transition else (),
+        "verification": Verification(
+            address=settings.PUBLIC_URL + reverse("documents:verify_token", args=[order.token]), code=order.token
+        ),
+    }
+
+
+def terms(dossier: Dossier) -> Terms:
+    return TERMS[dossier.regime]
+
+
+def subject(dossier: Dossier) -> Subject:
+    parties = dossier.contents.get("parties", {})
+    return Subject(
+        system=dossier.system.name,
+        operator=parties.get("operator_name") or dossier.operator.name,
+        address=parties.get("operator_address") or dossier.operator.address,
+        level=dossier.level,
+    )
+
+
+def design_kind(dossier: Dossier) -> DesignKind:
+    kind = dossier.contents.get("design", {}).get("kind") or DesignKind.CONSTRUCTION
+    return DesignKind(kind)
+
+
+def cited(dossier: Dossier, *kinds: PaperKind, word: str) -> Reference:
+    """The newest issued paper of one of these kinds, as another paper cites it."""
+    paper = dossier.documents.filter(kind__in=kinds).select_related("issuer").last()
+    if paper is None:
+        return Reference(kind=word)
+    return Reference(kind=word, number=paper.number, issued_on=paper.issued_on, issuer=paper.issuer.name)
+
+
+def submission_cited(dossier: Dossier) -> Reference:
+    return cited(dossier, *LETTERS, word="Công văn")
+
+
+def decision_cited(dossier: Dossier) -> Reference:
+    return cited(dossier, PaperKind.DECISION_06, word="Quyết định")
+
+
+def date_from(text: str | None) -> datetime.date | None:
+    return datetime.date.fromisoformat(text) if text else None

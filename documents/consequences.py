@@ -1,0 +1,25 @@
+"""What happens at the moment a person signs, step by step, said before they do. Pure."""
+
+from django.utils.translation import gettext_lazy as _
+
+WHEN_SIGNED = {
+    "submit": _("Khi bạn ký, hồ sơ được gửi tới đơn vị chuyên trách và không sửa được nữa, trừ khi bị trả lại."),
+    "return": _("Khi bạn ký, hồ sơ trở về đơn vị vận hành cùng các lý do; thời hạn thẩm định dừng lại."),
+    "appraise": _("Khi bạn ký, hồ sơ được kết luận phù hợp và chuyển sang bước phê duyệt."),
+    "refuse": _("Khi bạn ký, hồ sơ kết thúc ở đây; muốn làm lại, đơn vị vận hành phải lập hồ sơ mới."),
+    "request_approval": _("Khi bạn ký, hồ sơ được trình chủ quản; thời hạn phê duyệt bắt đầu."),
+    "approve": _("Khi bạn ký, cấp độ của hệ thống được phê duyệt và đơn vị vận hành bắt đầu triển khai phương án."),
+    "report_deployed": _("Khi bạn ký, phương án không sửa được nữa và đơn vị chuyên trách tới kiểm tra."),
+    "confirm": _("Khi bạn ký, hệ thống được tính là đã triển khai đầy đủ phương án kể từ hôm nay."),
+}
+
+BUTTONS = {
+    "submit": _("Ký và trình hồ sơ"),
+    "return": _("Ký và trả lại hồ sơ"),
+    "appraise": _("Ký kết luận phù hợp"),
+    "refuse": _("Ký kết luận chưa phù hợp"),
+    "request_approval": _("Ký và trình phê duyệt"),
+    "approve": _("Ký và phê duyệt"),
+    "report_deployed": _("Ký và gửi báo cáo"),
+    "confirm": _("Ký và xác nhận"),
+}

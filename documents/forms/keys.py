@@ -1,0 +1,26 @@
+"""A person brings a key."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class KeyForm(forms.Form):
+    pkcs12 = forms.FileField(
+        label=_("Tệp khóa (.p12, .pfx)"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".p12,.pfx"}),
+        error_messages={"required": _("Hãy chọn tệp khóa.")},
+    )
+    passphrase = forms.CharField(
+        label=_("Mật khẩu của tệp khóa"),
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        help_text=_("Tệp được giữ nguyên như bạn tải lên; mật khẩu không được lưu lại."),
+        error_messages={"required": _("Hãy nhập mật khẩu của tệp khóa.")},
+    )
+
+    def clean_pkcs12(self):
+        file = self.cleaned_data["pkcs12"]
+        if file.size > 256 * 1024:
+            raise forms.ValidationError(_("Tệp khóa không lớn hơn 256 KB; đây không phải tệp khóa."))
+        return file.read()

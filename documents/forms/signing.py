@@ -1,0 +1,116 @@
+"""What a signer writes before a paper is made, and the passphrase after it was read."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from systems.form_fields import DayField
+
+
+class PrepareForm(forms.Form):
+    """Numbers of the papers (`serial_<kind>`, `symbol_<kind>`), the reason where one is needed, details of the step."""
+
+    def __init__(self, *args, orders=(), step="", reason_needed=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if reason_needed:
+            self.fields["note"] = forms.CharField(
+                label=_("Lý do"),
+                widget=forms.Textarea(attrs={"rows": 6}),
+                help_text=_("Mỗi dòng là một nội dung; các dòng này được in vào văn bản."),
+                max_length=10000,
+            )
+        for name, field in details_fields(step).items():
+            self.fields[name] = field
+        self.numbered = [order for order in orders if order.symbol]
+        for order in self.numbered:
+            self.fields[f"serial_{order.kind}"] = forms.IntegerField(
+                label=_("Số văn bản"),
+                initial=order.serial,
+                min_value=1,
+                max_value=999999,
+                widget=forms.NumberInput(attrs={"class": "w-num"}),
+            )
+            self.fields[f"symbol_{order.kind}"] = forms.CharField(
+                label=_("Ký hiệu"),
+                initial=order.symbol,
+                max_length=40,
+                widget=forms.TextInput(attrs={"class": "w-sel"}),
+            )
+
+    @property
+    def numbers(self) -> list:
+        """(kind, serial field, symbol field) of each numbered paper, for the template."""
+        return [(order.kind, self[f"serial_{order.kind}"], self[f"symbol_{order.kind}"]) for order in self.numbered]
+
+    @property
+    def further(self) -> list:
+        return [self[name] for name in self.fields if not name.startswith(("serial_", "symbol_"))]
+
+    def serials(self) -> dict:
+        return {order.kind: self.cleaned_data[f"serial_{order.kind}"] for order in self.numbered}
+
+    def symbols(self) -> dict:
+        return {order.kind: self.cleaned_data[f"symbol_{order.kind}"] for order in self.numbered}
+
+    def details(self) -> dict:
+        """What the step asked besides, as plain JSON."""
+        return {
+            name: value.isoformat() if hasattr(value, "isoformat") else value
+            for name, value in self.cleaned_data.items()
+            if value not in (None, "") and not name.startswith(("serial_", "symbol_")) and name != "note"
+        }
+
+    def clean(self):
+        cleaned = super().clean()
+        start, end = cleaned.get("started_at"), cleaned.get("ended_at")
+        if start and end and end < start:
+            self.add_error("ended_at", _("Giờ kết thúc phải sau giờ bắt đầu."))
+        return cleaned
+
+
+def details_fields(step: str) -> dict[str, forms.Field]:
+    def lines(label, hint="", rows=3):
+        area = forms.Textarea(attrs={"rows": rows})
+        return forms.CharField(label=label, help_text=hint, widget=area, required=False, max_length=5000)
+
+    if step == "approve":
+        return {"deploy_by": DayField(label=_("Hạn triển khai đầy đủ phương án"), required=False)}
+    if step == "report_deployed":
+        return {
+            "organisation_note": lines(_("Việc tổ chức triển khai")),
+            "difficulties": lines(_("Khó khăn, vướng mắc")),
+        }
+    if step == "confirm":
+        return {
+            "started_at": _moment(_("Bắt đầu kiểm tra"), 8),
+            "ended_at": _moment(_("Kết thúc kiểm tra"), 11),
+            "place": forms.CharField(label=_("Địa điểm"), required=False, max_length=300),
+            "inspectors": lines(_("Thành viên khác của đoàn kiểm tra"), _("Mỗi dòng một người: họ tên, chức vụ.")),
+            "operators": lines(_("Đại diện đơn vị vận hành"), _("Mỗi dòng một người: họ tên, chức vụ.")),
+            "conclusions": lines(_("Kết luận"), _("Mỗi dòng một kết luận; để trống thì dùng câu mẫu.")),
+        }
+    return {}
+
+
+def _moment(label, hour: int) -> forms.DateTimeField:
+    return forms.DateTimeField(
+        label=label,
+        required=False,
+        input_formats=["%d/%m/%Y %H:%M", "%Y-%m-%dT%H:%M"],
+        initial=lambda: timezone.localtime().replace(hour=hour, minute=0).strftime("%d/%m/%Y %H:%M"),
+        widget=forms.TextInput(attrs={"class": "w-sel"}),
+        help_text=_("Ngày giờ, ví dụ 23/11/2026 08:30."),
+        error_messages={"invalid": _("Hãy viết ngày giờ như 23/11/2026 08:30.")},
+    )
+
+
+class SignForm(forms.Form):
+    seen = forms.CharField(widget=forms.HiddenInput)
+    passphrase = forms.CharField(
+        label=_("Mật khẩu khóa ký"),
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        help_text=_("Chỉ dùng để mở khóa của bạn cho lần ký này, không được lưu lại."),
+        error_messages={"required": _("Hãy nhập mật khẩu khóa ký của bạn.")},
+    )

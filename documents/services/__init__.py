@@ -1,0 +1,8 @@
+"""What people do with paper: prepare it, sign it and thereby take the step, bring and retire their keys."""
+
+from .keys import add_key, key_in_use, retire_key
+from .numbers import next_serial
+from .preparing import prepare_signing
+from .signing import sign_prepared
+
+__all__ = ["add_key", "key_in_use", "next_serial", "prepare_signing", "retire_key", "sign_prepared"]

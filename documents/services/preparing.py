@@ -1,0 +1,136 @@
+"""Making the papers of a step ready: the very files that the person will see and sign."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass, replace
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from classification.errors import StepRefused
+from classification.models import Dossier
+from classification.services import check_step
+from classification.workflow import STEPS, PaperKind
+from documents.assembling import assemble, can_assemble
+from documents.assembling.explanation import diagrams
+from documents.assembling.frame import Order, issuer_for, symbol_for
+from documents.content import Paper
+from documents.models import PreparedPaper, PreparedSigning
+from documents.rendering import RenderedPaper, render
+from documents.signing import FieldBox, prepare_fields
+
+from .keys import key_in_use
+from .numbers import is_free, next_serial
+
+PERSON_FIELD = "ky-1"
+FIELDS = (PERSON_FIELD, "dau-1")
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    order: Order
+    paper: Paper
+    rendered: RenderedPaper
+    pdf: bytes
+
+
+def orders_for(
+    *, dossier: Dossier, step: str, by, role, note="", details=None, serials=None, symbols=None
+) -> list[Order]:
+    """The papers of a step as they would be asked for now, numbers proposed where none was written."""
+    issuer, day = issuer_for(dossier, role), timezone.localdate()
+    orders = []
+    for kind in STEPS[step].papers_for(dossier.level, dossier.state):
+        own_number = kind != PaperKind.EXPLANATION
+        symbol = ((symbols or {}).get(kind) or symbol_for(kind, issuer, dossier)) if own_number else ""
+        serial = (serials or {}).get(kind) if own_number else None
+        if own_number and serial is None:
+            serial = next_serial(issuer=issuer, symbol=symbol, day=day)
+        orders.append(Order(kind, by, role, issuer, serial, symbol, day, secrets.token_urlsafe(9), note, details or {}))
+    numbered = next((order for order in orders if order.symbol), None)
+    if numbered:  # an attached paper names the letter it goes with
+        known = {"letter_symbol": numbered.symbol, "letter_serial": numbered.serial}
+        orders = [replace(order, details=order.details | known) for order in orders]
+    return orders
+
+
+def prepare_signing(
+    *, dossier: Dossier, step: str, by, note: str = "", details: dict | None = None,
+    serials: dict | None = None, symbols: dict | None = None,
+) -> PreparedSigning:  # fmt: skip
+    """Assemble, render and keep the papers of a step for this person; what was prepared before is thrown away.
+
+    Rendering takes seconds, so it happens outside the transaction; the content is compared again at signing.
+    Raises PermissionDenied, StepRefused.
+    """
+    dossier = Dossier.objects.with_parties().get(pk=dossier.pk)
+    role = check_step(dossier=dossier, name=step, by=by)
+    key = key_in_use(by)
+    if key is None:
+        raise StepRefused([_("Bạn chưa có khóa ký. Hãy thêm khóa ở trang “Khóa ký của tôi” rồi quay lại.")])
+    if STEPS[step].reason_needed and not note.strip():
+        raise StepRefused([_("Phải ghi rõ lý do.")])
+    orders = orders_for(
+        dossier=dossier,
+        step=step,
+        by=by,
+        role=role,
+        note=note.strip(),
+        details=details,
+        serials=serials,
+        symbols=symbols,
+    )
+    _require_makeable(orders)
+    ready = [_make(dossier, order) for order in orders]
+    with transaction.atomic():
+        PreparedSigning.objects.filter(dossier=dossier, step=step, by=by).delete()
+        signing = PreparedSigning.objects.create(
+            dossier=dossier, step=step, by=by, note=note.strip(), details=details or {},
+            dossier_version=dossier.version, fingerprint=key.fingerprint,
+        )  # fmt: skip
+        for made in ready:
+            _keep(signing, made)
+    return signing
+
+
+def _require_makeable(orders: list[Order]) -> None:
+    if not orders or not can_assemble(order.kind for order in orders):
+        raise StepRefused([_("Văn bản của bước này ở cấp độ 4, 5 chưa lập được ở đây; hãy làm bằng văn bản giấy.")])
+    for order in orders:
+        if order.symbol and not is_free(issuer=order.issuer, symbol=order.symbol, serial=order.serial, day=order.day):
+            raise StepRefused(
+                [
+                    _("Số %(number)s/%(symbol)s đã dùng trong năm nay; hãy lấy số khác.")
+                    % {"number": f"{order.serial:02d}", "symbol": order.symbol}
+                ]
+            )
+
+
+def _make(dossier: Dossier, order: Order) -> Ready:
+    paper = assemble(dossier, order)
+    images = diagrams(dossier) if order.kind == PaperKind.EXPLANATION else None
+    rendered = render(paper, images=images)
+    boxes = {name: FieldBox(*box) for name, box in rendered.boxes.items() if name in FIELDS}
+    return Ready(order, paper, rendered, prepare_fields(rendered.pdf, boxes))
+
+
+def _keep(signing: PreparedSigning, made: Ready) -> PreparedPaper:
+    order = made.order
+    letter = f"{order.details['letter_serial']:02d}/{order.details['letter_symbol']}"
+    return PreparedPaper.objects.create(
+        signing=signing,
+        kind=order.kind,
+        title=made.paper.title[:400],
+        number=f"{order.serial:02d}/{order.symbol}" if order.symbol else letter,
+        serial=order.serial,
+        symbol=order.symbol,
+        issued_on=order.day,
+        content=made.paper.to_json(),
+        digest=made.paper.digest(),
+        boxes={name: [box[0], list(box[1])] for name, box in made.rendered.boxes.items()},
+        pdf=made.pdf,
+        sha256=hashlib.sha256(made.pdf).hexdigest(),
+        pages=made.rendered.pages,
+        token=order.token,
+    )

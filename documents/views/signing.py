@@ -1,0 +1,129 @@
+"""Signing: what goes on the paper, the very paper, the passphrase, and the step is taken."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from classification.errors import OutOfDate, StepRefused
+from classification.models import Dossier
+from classification.services import check_step
+from classification.workflow import STEPS
+from documents.consequences import BUTTONS, WHEN_SIGNED
+from documents.forms import PrepareForm, SignForm
+from documents.keys import KeyProblem
+from documents.models import PreparedSigning
+from documents.services import key_in_use, prepare_signing, sign_prepared
+from documents.services.preparing import PERSON_FIELD, orders_for
+
+A4_HEIGHT = 841.89
+"""Points; the page with the signature is always upright."""
+
+
+@require_http_methods(["GET", "POST"])
+def sign(request, pk, step):
+    dossier = get_object_or_404(Dossier.objects.visible_to(request.user).with_parties(), pk=pk)
+    row = STEPS.get(step)
+    if row is None or not row.papers:
+        raise Http404
+    try:
+        role = check_step(dossier=dossier, name=step, by=request.user)
+    except StepRefused as refused:
+        return _refused(request, dossier, row, refused)
+    if request.method == "POST" and "passphrase" in request.POST:
+        return _sign(request, dossier, row, role)
+    if request.method == "POST":
+        return _prepare(request, dossier, row, role)
+    return _show(request, dossier, row, role)
+
+
+def _prepared(request, dossier, row) -> PreparedSigning | None:
+    """What this person prepared for the step, as long as it is still what would be signed."""
+    signing = PreparedSigning.objects.filter(dossier=dossier, step=row.name, by=request.user).first()
+    key = key_in_use(request.user)
+    fresh = signing and key and (signing.dossier_version, signing.fingerprint) == (dossier.version, key.fingerprint)
+    today = timezone.localdate()
+    return signing if fresh and all(paper.issued_on == today for paper in signing.papers.all()) else None
+
+
+def _page(request, dossier, row, status=200, **context):
+    context |= {
+        "dossier": dossier, "row": row, "key": key_in_use(request.user), "button": BUTTONS.get(row.name, row.label),
+        "consequence": WHEN_SIGNED.get(row.name, ""),
+    }  # fmt: skip
+    return render(request, "documents/sign.html", context, status=status)
+
+
+def _show(request, dossier, row, role, status=200, **context):
+    """The prepared papers with the passphrase, or the form that makes them."""
+    signing = None if "again" in request.GET else _prepared(request, dossier, row)
+    if signing is None or "form" in context:
+        return _page(
+            request, dossier, row, status, form=context.pop("form", None) or _form(request, dossier, row, role)
+        )
+    papers = list(signing.papers.defer("pdf", "content"))
+    for paper in papers:
+        paper.shown = pages_of(paper)
+    seen = ",".join(paper.sha256 for paper in papers)
+    sign_form = context.pop("sign_form", None) or SignForm(initial={"seen": seen})
+    return _page(request, dossier, row, status, signing=signing, papers=papers, sign_form=sign_form, **context)
+
+
+def pages_of(paper) -> list[dict]:
+    """The pages of a prepared paper; the one to be signed carries the place as x, y, width, height in points."""
+    pages = [{"number": number + 1, "place": None} for number in range(paper.pages)]
+    if PERSON_FIELD in paper.boxes:
+        page, (left, bottom, right, top) = paper.boxes[PERSON_FIELD]
+        place = {"x": left, "y": A4_HEIGHT - top, "width": right - left, "height": top - bottom}
+        pages[page]["place"] = {name: f"{value:.1f}" for name, value in place.items()}
+    return pages
+
+
+def _form(request, dossier, row, role, data=None) -> PrepareForm:
+    orders = orders_for(dossier=dossier, step=row.name, by=request.user, role=role)
+    earlier = PreparedSigning.objects.filter(dossier=dossier, step=row.name, by=request.user).first()
+    initial = {"note": earlier.note, **earlier.details} if earlier else None
+    return PrepareForm(data, orders=orders, step=row.name, reason_needed=row.reason_needed, initial=initial)
+
+
+def _prepare(request, dossier, row, role):
+    form = _form(request, dossier, row, role, request.POST)
+    if not form.is_valid():
+        return _show(request, dossier, row, role, status=422, form=form)
+    try:
+        prepare_signing(
+            dossier=dossier, step=row.name, by=request.user, note=form.cleaned_data.get("note", ""),
+            details=form.details(), serials=form.serials(), symbols=form.symbols(),
+        )  # fmt: skip
+    except StepRefused as refused:
+        form.add_error(None, refused.reasons)
+        return _show(request, dossier, row, role, status=422, form=form)
+    return redirect("documents:sign", dossier.pk, row.name)
+
+
+def _sign(request, dossier, row, role):
+    form = SignForm(request.POST)
+    signing = _prepared(request, dossier, row)
+    if signing is None:
+        stale = _("Văn bản bạn mở không còn đúng với hồ sơ; hãy lập lại, xem rồi ký.")
+        return _refused(request, dossier, row, OutOfDate([stale]))
+    if not form.is_valid():
+        return _show(request, dossier, row, role, status=422, sign_form=form)
+    try:
+        moved = sign_prepared(
+            signing=signing, by=request.user, passphrase=form.cleaned_data["passphrase"], seen=form.cleaned_data["seen"]
+        )
+    except KeyProblem as problem:
+        form.add_error("passphrase", str(problem))
+        return _show(request, dossier, row, role, status=422, sign_form=form)
+    except StepRefused as refused:
+        return _refused(request, dossier, row, refused)
+    messages.success(request, _("Đã ký. Hồ sơ nay ở trạng thái “%(state)s”.") % {"state": moved.get_state_display()})
+    return redirect("classification:dossier", moved.pk)
+
+
+def _refused(request, dossier, row, refused: StepRefused):
+    status = 409 if isinstance(refused, OutOfDate) else 422
+    return _page(request, dossier, row, status, reasons=refused.reasons, stale=isinstance(refused, OutOfDate))
