@@ -3,9 +3,11 @@
 import random
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from documents.demo_ca import DemoCA, issue_person_certificate
 from documents.keys import SigningKey, open_key
+from documents.trust import TrustStore
 from documents.verifying.direct import verify
 from tests.documents import forgeries
 from tests.documents.signing_desk import (
@@ -59,6 +61,22 @@ def test_a_byte_changed_in_the_zeros_around_the_signature_is_noticed():
     for position in (begin, end - 1, end - 2, end - 40, end - 300):
         for bit in range(8):
             assert verify(forgeries.flipped(pdf, position, bit), trust=trust()).verdict != "valid", (position, bit)
+
+
+def test_a_byte_changed_in_a_certificate_carried_along_is_noticed():
+    """Even where the issuing authority is trusted by itself, so that its enclosed copy is not needed."""
+    store = TrustStore((authority().root, authority().certificate))
+    pdf, enclosed = decision().pdf, authority().certificate.public_bytes(Encoding.DER)
+    _start, begin, end, _rest = forgeries.byte_ranges(pdf)[0]
+    signature = bytes.fromhex(pdf[begin + 1 : end - 1].decode())
+    at = signature.index(enclosed)
+    caught = 0
+    for offset in range(4, len(enclosed), 37):
+        changed = forgeries.flipped(signature, at + offset).hex().upper().encode()
+        verdict = verify(pdf[: begin + 1] + changed + pdf[end - 1 :], trust=store, register=register_of(decision()))
+        assert not (verdict.verdict == "valid" and verdict.registered)
+        caught += verdict.verdict == "invalid"
+    assert caught == len(range(4, len(enclosed), 37))
 
 
 def test_random_changes_are_never_valid_and_registered():

@@ -11,6 +11,7 @@ import pytest
 from documents.keys import KeyExpired, UnusableKey
 from documents.signing import FieldBox, SigningRefused, prepare_fields, sign
 from documents.verifying.direct import verify
+from tests.documents.outside_signer import certificate
 from tests.documents.signing_desk import (
     NOW,
     YEAR,
@@ -65,6 +66,13 @@ def test_poppler_finds_every_signature_valid(signed_file):
     told = run("pdfsig", "-nocert", str(signed_file))
     assert told.count("Signature is Valid.") == len(verify(signed_file.read_bytes(), trust=trust()).signatures)
     assert "ETSI.CAdES.detached" in told and "SHA-256" in told and "Total document signed" in told
+
+
+def test_poppler_reads_an_elliptic_curve_signature_too(tmp_path):
+    path = tmp_path / "ký.pdf"
+    path.write_bytes(put_signature(prepared(), certificate("Vũ Thị Cong", authority())).pdf)
+    assert verify(path.read_bytes(), trust=trust()).verdict == "valid"
+    assert "Signature is Valid." in run("pdfsig", "-nocert", str(path))
 
 
 def test_qpdf_finds_no_fault(signed_file):
