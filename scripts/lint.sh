@@ -27,8 +27,8 @@ look() { # WHAT COMMAND...
     fi
 }
 
-look "style (ruff check)" "$python" -m ruff check --quiet .
-look "format (ruff format; put right with: .venv/bin/ruff format .)" "$python" -m ruff format --check --quiet .
+look "style (ruff check)" "$python" -m ruff check --quiet --output-format concise .
+look "format (ruff format; put right with: .venv/bin/ruff format .)" "$python" -m ruff format --check --quiet --output-format concise .
 look "migrations agree with the models" "$python" manage.py makemigrations --check --dry-run -v 1
 look "settings for real use (check --deploy)" "$python" manage.py check --deploy --fail-level WARNING
 if command -v msgfmt >/dev/null || debian_packages "gettext, which compiles translations, is" gettext; then
