@@ -18,7 +18,7 @@ BIGGEST_LIST = 32 * 1024 * 1024  # a national authority's revocation list is som
 
 
 class BadTrustFile(Exception):
-    """A file that should hold root certificates does not; its text is a sentence that names the file."""
+    """A file does not hold what it should; its text is a sentence that names the file but not its folder."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,9 @@ def read_certificates(path: Path) -> list[x509.Certificate]:
             return x509.load_pem_x509_certificates(content)
         return [x509.load_der_x509_certificate(content)]
     except ValueError:
-        raise BadTrustFile(_("Tệp «%(path)s» không chứa chứng thư số ở dạng PEM hoặc DER.") % {"path": path}) from None
+        raise BadTrustFile(
+            _("Tệp «%(path)s» không chứa chứng thư số ở dạng PEM hoặc DER.") % {"path": path.name}
+        ) from None
 
 
 def add_root(certificate: x509.Certificate, *, folder: Path, name: str) -> Path:
@@ -92,7 +94,7 @@ def _read_list(path: Path) -> bytes:
         revoked = x509.load_pem_x509_crl(content) if pem else x509.load_der_x509_crl(content)
     except ValueError:
         raise BadTrustFile(
-            _("Tệp «%(path)s» không phải là danh sách chứng thư bị thu hồi (CRL).") % {"path": path}
+            _("Tệp «%(path)s» không phải là danh sách chứng thư bị thu hồi (CRL).") % {"path": path.name}
         ) from None
     return revoked.public_bytes(Encoding.DER)
 
@@ -102,7 +104,7 @@ def _read(path: Path, limit: int) -> bytes:
         with path.open("rb") as file:
             content = file.read(limit + 1)
     except OSError:
-        raise BadTrustFile(_("Không đọc được tệp gốc tin cậy «%(path)s».") % {"path": path}) from None
+        raise BadTrustFile(_("Không đọc được tệp gốc tin cậy «%(path)s».") % {"path": path.name}) from None
     if len(content) > limit:
-        raise BadTrustFile(_("Tệp «%(path)s» quá lớn, không phải tệp chứng thư.") % {"path": path})
+        raise BadTrustFile(_("Tệp «%(path)s» quá lớn, không phải tệp chứng thư.") % {"path": path.name})
     return content

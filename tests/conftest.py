@@ -1,12 +1,16 @@
 """A small ministry with named people, and a dossier in any state."""
 
 import datetime
+import hashlib
+import io
 
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import timezone
+from PIL import Image
 
 from classification.appraisal import ITEMS
-from classification.models import Appraisal, Dossier, DossierPart, PlanItem, StepTaken
+from classification.models import Appraisal, Attachment, Dossier, DossierPart, PlanItem, StepTaken
 from classification.parts import parts_of
 from classification.plan import Answer
 from classification.services import PaperReference
@@ -180,6 +184,32 @@ def submitted_by():
     return make
 
 
+def _answer(field, dossier, operator):
+    """Something fitting to write into a field of a part."""
+    match field.kind:
+        case "date":
+            return "2026-01-05"
+        case "choice":
+            return field.choices[0][0]
+        case "image":
+            return _picture(dossier, operator).pk
+        case "file":
+            return None
+        case _:
+            return "Nội dung"
+
+
+def _picture(dossier, operator) -> Attachment:
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), "white").save(out, "PNG")
+    content = out.getvalue()
+    picture = Attachment(dossier=dossier, filename="so-do.png", mime="image/png", size=len(content))
+    picture.sha256, picture.uploaded_by = hashlib.sha256(content).hexdigest(), operator
+    picture.file.save(f"{picture.sha256}.png", ContentFile(content), save=False)
+    picture.save()
+    return picture
+
+
 @pytest.fixture
 def complete(dossier_in, people):
     """Write everything a dossier needs, so that no obstacle is left: `complete(dossier)`."""
@@ -187,7 +217,7 @@ def complete(dossier_in, people):
     def write(dossier: Dossier, verdict: str = "fit") -> Dossier:
         operator, reviewer = people[Role.OPERATOR], people[Role.SECURITY_UNIT]
         for part in parts_of(dossier.regime):
-            content = {field.name: "2026-01-05" if field.kind == "date" else "Nội dung" for field in part.fields}
+            content = {field.name: _answer(field, dossier, operator) for field in part.fields}
             if part.columns:
                 content["rows"] = [{column.name: "Nội dung" for column in part.columns}]
             DossierPart.objects.create(dossier=dossier, key=part.key, content=content, updated_by=operator)

@@ -69,7 +69,7 @@ def symbol_for(kind: PaperKind, issuer: Organisation, dossier: Dossier) -> str:
 
 def frame(dossier: Dossier, order: Order, *, copies: tuple[str, ...] = ("Như trên",)) -> dict:
     """The arguments that all papers take."""
-    parent = order.issuer.get_parent()
+    parent = Organisation.objects.get_parent(order.issuer)
     transition = dossier.regime == "nd85-2016" and order.day >= ND331_IN_FORCE
     return {
         "terms": terms(dossier),

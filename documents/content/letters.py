@@ -1,4 +1,4 @@
-"""Letters of the procedure: submission (forms 01, 02, 03), notices of return and refusal, request for approval (form 05)."""
+"""Letters of the procedure: submission (forms 01-03), returns and refusals, request for approval (form 05)."""
 
 from dataclasses import dataclass
 from datetime import date

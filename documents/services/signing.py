@@ -1,7 +1,6 @@
 """Signing is the step: prepared papers are signed with the person's key, and the dossier moves, in one transaction."""
 
 import datetime
-import hashlib
 
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
@@ -115,7 +114,8 @@ def _issue(dossier, signing, paper, result: SignedPdf, issuer, written: list[str
     document = IssuedDocument(
         dossier=dossier, round=dossier.round, step=signing.step, kind=paper.kind, title=paper.title, issuer=issuer,
         number=paper.number, serial=paper.serial, symbol=paper.symbol, issued_on=paper.issued_on, content=paper.content,
-        sha256=hashlib.sha256(result.pdf).hexdigest(), prepared_sha256=result.prepared_sha256, size=len(result.pdf), pages=paper.pages, signer=signing.by,
+        sha256=result.sha256, prepared_sha256=result.prepared_sha256, size=len(result.pdf), pages=paper.pages,
+        signer=signing.by,
         signer_name=result.signer, signer_fingerprint=result.fingerprint, signature_field=result.field,
         signed_at=result.signed_at, token=paper.token,
     )  # fmt: skip

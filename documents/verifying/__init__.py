@@ -7,7 +7,7 @@ does the same in the caller's process.
 from datetime import datetime
 
 from documents.trust import TrustStore
-from documents.verifying.isolation import examine_isolated
+from documents.verifying.isolation import examine_in_turn
 from documents.verifying.judging import BIGGEST_FILE, judge, too_big
 from documents.verifying.register import Lookup, RegisteredPaper, RegisterUnreachable, nothing_registered
 from documents.verifying.verdict import Finding, SignatureVerdict, Verdict
@@ -30,4 +30,4 @@ def verify_isolated(
     pdf: bytes, *, trust: TrustStore, register: Lookup = nothing_registered, moment: datetime | None = None
 ) -> Verdict:
     """The verdict on `pdf`, examined in a limited process. `moment` (aware, default now) is when. Never raises."""
-    return judge(pdf, trust=trust, register=register, moment=moment, examine=examine_isolated)
+    return judge(pdf, trust=trust, register=register, moment=moment, examine=examine_in_turn)

@@ -3,6 +3,7 @@
 import logging
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 from documents.verifying.order import Order, Report
@@ -11,7 +12,20 @@ from documents.verifying.worker import OUT_OF_MEMORY
 
 PROJECT = Path(__file__).resolve().parents[2]
 WALL_SECONDS = 40
+AT_ONCE = 2  # workers of one web process
+WAIT_SECONDS = 30
+_places = threading.BoundedSemaphore(AT_ONCE)
 log = logging.getLogger(__name__)
+
+
+def examine_in_turn(pdf: bytes, order: Order) -> Report:
+    """`examine_isolated`, a few at a time: a crowd of large files must not eat the machine."""
+    if not _places.acquire(timeout=WAIT_SECONDS):
+        return Report((Finding("busy"),))
+    try:
+        return examine_isolated(pdf, order)
+    finally:
+        _places.release()
 
 
 def examine_isolated(pdf: bytes, order: Order, *, wall_seconds: float = WALL_SECONDS) -> Report:

@@ -26,6 +26,7 @@ FINDINGS = MappingProxyType(
         "bad_trust": (INDETERMINATE, _("%(why)s")),
         "too_big": (INDETERMINATE, _("Tệp lớn hơn mức %(limit)s MB mà hệ thống kiểm tra.")),
         "too_slow": (INDETERMINATE, _("Kiểm tra tệp này mất quá nhiều thời gian hoặc bộ nhớ nên đã dừng.")),
+        "busy": (INDETERMINATE, _("Hệ thống đang kiểm tra nhiều tệp khác; hãy thử lại sau ít phút.")),
         "failed": (INDETERMINATE, _("Bộ phận kiểm tra gặp lỗi nên chưa kết luận được về tệp này.")),
         "not_pdf": (INVALID, _("Tệp này không phải là PDF.")),
         "unreadable": (INVALID, _("Không đọc được tệp: cấu trúc PDF bị hỏng hoặc tệp bị cắt cụt.")),

@@ -8,9 +8,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from documents.trust import BadTrustFile, load_trust, trust_folder
-from documents.verifying import BIGGEST_FILE, Finding, Verdict, too_big, verify_isolated
-from documents.verifying.issued import issued_paper
+from documents.verifying import BIGGEST_FILE, Finding, Verdict, too_big
+from documents.verifying.here import verify_here
 
 VERDICT_WORDS = {
     "valid": "HỢP LỆ",
@@ -57,11 +56,7 @@ def verdict_on(path: Path, extra_roots: list[Path]) -> Verdict:
         return Verdict(findings=(Finding("no_file", {"path": str(path)}),))
     if len(pdf) > BIGGEST_FILE:
         return Verdict(findings=(too_big(),))
-    try:
-        trust = load_trust(folder=trust_folder(), files=extra_roots)
-    except BadTrustFile as wrong:
-        return Verdict(findings=(Finding("bad_trust", {"why": str(wrong)}),))
-    return verify_isolated(pdf, trust=trust, register=issued_paper)
+    return verify_here(pdf, extra_roots=extra_roots)
 
 
 def in_words(path: Path, verdict: Verdict) -> str:

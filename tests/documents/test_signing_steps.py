@@ -1,0 +1,142 @@
+"""Signing is the step: with real keys, real papers and the whole way of a level-3 dossier."""
+
+import subprocess
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.files.storage import default_storage
+
+from classification.errors import OutOfDate, StepRefused
+from classification.models import Standing
+from classification.services import take_step, write_part
+from classification.workflow import PaperKind, State
+from documents.keys import WrongPassphrase
+from documents.models import IssuedDocument, PreparedSigning
+from documents.services import prepare_signing, sign_prepared
+from documents.trust import load_trust, trust_folder
+from documents.verifying import verify_isolated
+from documents.verifying.issued import issued_paper
+from tests.documents.signing_desk import PASSPHRASE
+
+pytestmark = pytest.mark.django_db
+
+
+def verdict_of(pdf: bytes):
+    return verify_isolated(pdf, trust=load_trust(folder=trust_folder()), register=issued_paper)
+
+
+def test_the_whole_way_of_a_level_3_dossier_is_signed(dossier_in, complete, hung, trang, ha, sign_step, tmp_path):
+    dossier = complete(dossier_in(State.DRAFT, round=0))
+    dossier.appraisals.update(round=1)
+    dossier = sign_step(dossier, "submit", hung)
+    dossier = take_step(dossier=dossier, name="accept", by=trang)
+    dossier = sign_step(dossier, "appraise", trang)
+    dossier = sign_step(dossier, "request_approval", hung)
+    dossier = sign_step(dossier, "approve", ha, deploy_by="2027-03-31")
+    dossier = take_step(dossier=dossier, name="deploy", by=hung)
+    dossier = sign_step(dossier, "report_deployed", hung)
+    dossier = sign_step(dossier, "confirm", trang)
+    assert dossier.state == State.PROTECTED
+    assert Standing.objects.filter(dossier=dossier, kind=Standing.Kind.PROTECTED, replaced_at=None).exists()
+    papers = list(dossier.documents.all())
+    assert [paper.kind for paper in papers] == [
+        PaperKind.REQUEST_02, PaperKind.EXPLANATION, PaperKind.APPRAISAL_04, PaperKind.PROPOSAL_05,
+        PaperKind.DECISION_06, PaperKind.DEPLOYMENT_REPORT, PaperKind.INSPECTION_MINUTES,
+    ]  # fmt: skip
+    for paper in papers:
+        content = paper.read()
+        found = verdict_of(content)
+        assert (found.verdict, found.registered) == ("valid", True), (paper.kind, found.reasons)
+        (tmp_path / "paper.pdf").write_bytes(content)
+        told = subprocess.run(["pdfsig", "-nocert", tmp_path / "paper.pdf"], capture_output=True, text=True)
+        assert "Signature is Valid" in told.stdout
+    assert dossier.decision_number == papers[4].number == "01/QĐ-BGTVT"
+
+
+def test_a_changed_byte_makes_the_decision_invalid(dossier_in, complete, ha, sign_step):
+    sign_step(complete(dossier_in(State.AWAITING_APPROVAL)), "approve", ha)
+    content = bytearray(IssuedDocument.objects.get().read())
+    content[len(content) // 3] ^= 1
+    found = verdict_of(bytes(content))
+    assert (found.verdict, found.registered) == ("invalid", False)
+
+
+def test_a_wrong_passphrase_moves_nothing_and_issues_nothing(dossier_in, complete, ha, keys):
+    dossier = complete(dossier_in(State.AWAITING_APPROVAL))
+    signing = prepare_signing(dossier=dossier, step="approve", by=ha)
+    with pytest.raises(WrongPassphrase):
+        sign_prepared(signing=signing, by=ha, passphrase="đoán mò")
+    dossier.refresh_from_db()
+    assert dossier.state == State.AWAITING_APPROVAL and not IssuedDocument.objects.exists()
+
+
+def test_trang_cannot_sign_what_was_prepared_for_ha(dossier_in, complete, ha, trang, keys):
+    signing = prepare_signing(dossier=complete(dossier_in(State.AWAITING_APPROVAL)), step="approve", by=ha)
+    with pytest.raises(PermissionDenied):
+        sign_prepared(signing=signing, by=trang, passphrase=PASSPHRASE)
+
+
+def test_a_part_changed_after_the_paper_was_made_asks_for_a_new_paper(dossier_in, complete, hung, keys):
+    dossier = complete(dossier_in(State.DRAFT))
+    signing = prepare_signing(dossier=dossier, step="submit", by=hung)
+    write_part(dossier=dossier, key="scope", content={"scope": "a", "scale": "b", "audience": "c"}, by=hung)
+    with pytest.raises(OutOfDate, match="Nội dung hồ sơ đã thay đổi"):
+        sign_prepared(signing=signing, by=hung, passphrase=PASSPHRASE)
+    assert not IssuedDocument.objects.exists()
+
+
+def test_signing_twice_happens_once(dossier_in, complete, ha, keys):
+    signing = prepare_signing(dossier=complete(dossier_in(State.AWAITING_APPROVAL)), step="approve", by=ha)
+    sign_prepared(signing=signing, by=ha, passphrase=PASSPHRASE)
+    with pytest.raises(StepRefused):
+        sign_prepared(signing=signing, by=ha, passphrase=PASSPHRASE)
+    assert IssuedDocument.objects.count() == 1
+
+
+def test_a_number_is_used_once_a_year_and_the_next_one_is_proposed(dossier_in, complete, ha, keys, system):
+    first = prepare_signing(dossier=complete(dossier_in(State.AWAITING_APPROVAL)), step="approve", by=ha)
+    sign_prepared(signing=first, by=ha, passphrase=PASSPHRASE)
+    second = complete(dossier_in(State.AWAITING_APPROVAL))
+    with pytest.raises(StepRefused, match="đã dùng trong năm"):
+        prepare_signing(dossier=second, step="approve", by=ha, serials={PaperKind.DECISION_06: 1})
+    assert prepare_signing(dossier=second, step="approve", by=ha).papers.get().number == "02/QĐ-BGTVT"
+
+
+def test_bytes_of_a_paper_that_was_not_issued_do_not_stay(dossier_in, complete, ha, keys, monkeypatch, settings):
+    signing = prepare_signing(dossier=complete(dossier_in(State.AWAITING_APPROVAL)), step="approve", by=ha)
+    before = _files()
+
+    def fails(*args, **kwargs):
+        raise OSError("no space left")
+
+    monkeypatch.setattr(PreparedSigning.objects, "filter", fails)
+    with pytest.raises(OSError, match="no space"):
+        sign_prepared(signing=signing, by=ha, passphrase=PASSPHRASE)
+    assert _files() == before and not IssuedDocument.objects.exists()
+
+
+def _files() -> set:
+    def walk(folder):
+        try:
+            folders, files = default_storage.listdir(folder)
+        except FileNotFoundError:
+            return
+        yield from (f"{folder}/{name}" for name in files)
+        for name in folders:
+            yield from walk(f"{folder}/{name}")
+
+    return set(walk("issued"))
+
+
+def test_a_reason_is_printed_and_kept(dossier_in, complete, trang, sign_step):
+    dossier = complete(dossier_in(State.UNDER_APPRAISAL))
+    moved = sign_step(dossier, "return", trang, note="Thiếu sơ đồ vật lý.\nThiếu danh mục thiết bị.")
+    assert moved.state == State.RETURNED and moved.steps.get().note.startswith("Thiếu sơ đồ")
+    assert [reason["text"] for reason in moved.documents.get().content["reasons"]] == [
+        "Thiếu sơ đồ vật lý.", "Thiếu danh mục thiết bị."
+    ]  # fmt: skip
+
+
+def test_a_person_without_a_key_is_told_where_to_add_one(dossier_in, complete, ha):
+    with pytest.raises(StepRefused, match="Khóa ký của tôi"):
+        prepare_signing(dossier=complete(dossier_in(State.AWAITING_APPROVAL)), step="approve", by=ha)
