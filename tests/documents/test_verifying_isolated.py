@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from documents.trust import TrustStore
-from documents.verifying import verify_isolated
+from documents.verifying import isolation, verify_isolated
 from documents.verifying.direct import verify
 from documents.verifying.isolation import PROJECT, examine_isolated
 from documents.verifying.order import Order, Report
@@ -39,6 +39,19 @@ def test_a_worker_that_takes_too_long_is_stopped_and_said_so():
     assert [str(finding) for finding in report.findings] == [
         "Kiểm tra tệp này mất quá nhiều thời gian hoặc bộ nhớ nên đã dừng."
     ]
+
+
+def test_only_a_few_files_are_examined_at_once(monkeypatch):
+    monkeypatch.setattr(isolation, "WAIT_SECONDS", 0.01)
+    for _place in range(isolation.AT_ONCE):
+        assert isolation._places.acquire(timeout=1)
+    try:
+        verdict = verify_isolated(decision().pdf, trust=trust())
+    finally:
+        for _place in range(isolation.AT_ONCE):
+            isolation._places.release()
+    assert verdict.verdict == "indeterminate" and "thử lại" in verdict.reasons[0]
+    assert verify_isolated(decision().pdf, trust=trust()).verdict == "valid"
 
 
 def limited(body: str) -> int:
