@@ -25,9 +25,10 @@ def _note_outside(page, address: str, home: str) -> None:
         page.complaints.append(address)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1366, 390])
-@pytest.mark.parametrize("path", ["/kieu/", "/dang-nhap/"])
+@pytest.mark.parametrize(
+    ("path", "width", "theme"),
+    [("/kieu/", 1366, "light"), ("/kieu/", 390, "dark"), ("/dang-nhap/", 390, "light"), ("/dang-nhap/", 1366, "dark")],
+)
 def test_nothing_is_blocked_nothing_comes_from_outside_and_nothing_sticks_out(seen, live_server, path, width, theme):
     seen.emulate_media(color_scheme=theme)
     seen.set_viewport_size({"width": width, "height": 768})
