@@ -79,12 +79,14 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 def database() -> dict:
     """The database of DATABASE_URL; without one, an SQLite file that many processes may share."""
+    address = env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")
+    # Looked at first: for a scheme it does not know the parser prints the whole address, password included.
+    known = address.startswith(("postgres://", "postgresql://", "sqlite:///"))
     try:
-        found = env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")
-        known = found["ENGINE"].endswith(("sqlite3", "postgresql")) and found["NAME"]
+        found = env.db_url_config(address) if known else {}
     except Exception:
-        known = False
-    if not known:
+        found = {}
+    if not found.get("NAME"):
         raise ImproperlyConfigured("DATABASE_URL is not an address such as postgres://user@host:5432/name.")
     if found["ENGINE"].endswith("sqlite3"):
         found["OPTIONS"] = {
