@@ -6,9 +6,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from documents.forms import VerifyForm
 from documents.models import IssuedDocument
-from documents.trust import load_trust, trust_folder
-from documents.verifying import verify_isolated
-from documents.verifying.issued import issued_paper
+from documents.verifying.here import verify_here
 
 
 @login_not_required
@@ -20,7 +18,7 @@ def verify(request):
     if not form.is_valid():
         return render(request, "documents/verify.html", {"form": form}, status=422)
     file = form.cleaned_data["file"]
-    verdict = verify_isolated(file.read(), trust=load_trust(folder=trust_folder()), register=issued_paper)
+    verdict = verify_here(file.read())
     context = {"form": VerifyForm(), "verdict": verdict, "filename": file.name, "size": file.size}
     return render(request, "documents/verify.html", context)
 
