@@ -1,8 +1,8 @@
 """What the unknown facts could still do to a level. Pure.
 
-A fact is missing, and could make the level n, when it is unknown and there are answers to the other unknown facts with
-which leaving this one open does not meet some criterion of level n while one answer to it does. So the others are taken
-at their most harmful; n is the highest such level; and only levels above the one already found are told.
+A fact is missing, and could make the level n, when it is unknown and there are answers to the other unknown facts (or
+none) with which the level stays below n while this one is open, and reaches n by one answer to it. So the others are
+taken at their most harmful; n is the highest such level; and only levels above the one already found are told.
 
 Two facts may ask the same thing: once the level of online public services is known, their form is not missing any
 more, nor is a number of people once the information is known to hold nothing private or personal. Answers that
@@ -10,8 +10,8 @@ contradict each other are not foreseen here; `determine` takes the graver one an
 `sector_minimum` and `components` are not missing when left out: there is no other way to say that there are none.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
 from typing import Any
@@ -49,8 +49,9 @@ def missing_facts(facts: Facts, regime: Regime, level: int | None) -> tuple[Miss
     reach: dict[str, int] = {}
     for criterion in regime.criteria:
         if criterion.level > (level or 0) and criterion.holds(facts) is None:
-            for fact in _pivots(criterion, regime, facts):
-                reach[fact] = max(reach.get(fact, 0), criterion.level)
+            for fact, ways in _ways_to_meet(criterion, regime, facts).items():
+                if criterion.level > reach.get(fact, 0) and _some_way_raises(ways, criterion.level, facts, regime):
+                    reach[fact] = criterion.level
     if regime.uses_risk_level and facts.risk_level is None and (level or 0) < HIGHEST:
         reach["risk_level"] = HIGHEST
     ordered = sorted(reach, key=lambda fact: (-reach[fact], KEYS.index(fact)))
@@ -64,11 +65,20 @@ def answers_to(fact: str, regime: Regime) -> tuple[Any, ...]:
     return ANSWERS.get(fact, FLAG)
 
 
-def _pivots(criterion: Criterion, regime: Regime, facts: Facts) -> tuple[str, ...]:
-    """The unknown facts that can make an open criterion hold."""
+def _some_way_raises(ways: tuple[dict[str, Any], ...], level: int, facts: Facts, regime: Regime) -> bool:
+    """Whether some way does not lead to that level by another criterion before the fact itself is answered."""
+    others = [criterion for criterion in regime.criteria if criterion.level >= level]
+    for way in ways:
+        before = replace(facts, **way)
+        if not any(criterion.holds(before) for criterion in others):
+            return True
+    return False
+
+
+def _ways_to_meet(criterion: Criterion, regime: Regime, facts: Facts) -> Mapping[str, tuple[dict[str, Any], ...]]:
+    """For each unknown fact that can make an open criterion hold: the answers to the others with which it does."""
     known = tuple(_rounded(fact, getattr(facts, fact), regime) for fact in criterion.needs)
-    thresholds = tuple((fact, regime.thresholds[fact]) for fact in criterion.needs if fact in regime.thresholds)
-    return _pivots_among(criterion, known, thresholds)
+    return _ways(criterion, known, tuple((fact, answers_to(fact, regime)) for fact in criterion.needs))
 
 
 def _rounded(fact: str, value: Any, regime: Regime) -> Any:
@@ -79,32 +89,32 @@ def _rounded(fact: str, value: Any, regime: Regime) -> Any:
 
 
 @lru_cache(maxsize=4096)
-def _pivots_among(
-    criterion: Criterion, known: tuple[Any, ...], thresholds: tuple[tuple[str, int], ...]
-) -> tuple[str, ...]:
-    limits = dict(thresholds)
-    choices = {
-        fact: (0, 1, limits[fact]) if fact in limits else ANSWERS.get(fact, FLAG)
-        for fact, value in zip(criterion.needs, known, strict=True)
-        if value is None
+def _ways(
+    criterion: Criterion, known: tuple[Any, ...], answers: tuple[tuple[str, tuple[Any, ...]], ...]
+) -> Mapping[str, tuple[dict[str, Any], ...]]:
+    told = dict(zip(criterion.needs, known, strict=True))
+    given = {fact: value for fact, value in told.items() if value is not None}
+    choices = {fact: values for fact, values in answers if told[fact] is None}
+    ways = {
+        fact: tuple(
+            way
+            for way in _completions({other: values for other, values in choices.items() if other != fact})
+            if _decides(criterion, {**given, **way}, fact, choices[fact])
+        )
+        for fact in choices
     }
-    given = {fact: value for fact, value in zip(criterion.needs, known, strict=True) if value is not None}
-    return tuple(fact for fact in choices if _decides(criterion, fact, given, choices))
+    return {fact: found for fact, found in ways.items() if found}
 
 
-def _decides(criterion: Criterion, fact: str, given: dict[str, Any], choices: dict[str, tuple[Any, ...]]) -> bool:
-    others = {other: values for other, values in choices.items() if other != fact}
-    for completion in _completions(others):
-        known = {**given, **completion}
-        if criterion.holds(Facts(**known)) is None and any(
-            criterion.holds(Facts(**known, **{fact: answer})) for answer in choices[fact]
-        ):
-            return True
-    return False
+def _decides(criterion: Criterion, known: dict[str, Any], fact: str, answers: tuple[Any, ...]) -> bool:
+    """Whether the criterion is open on what is known and one answer to the fact makes it hold."""
+    if criterion.holds(Facts(**known)) is not None:
+        return False
+    return any(criterion.holds(Facts(**known, **{fact: answer})) for answer in answers)
 
 
 def _completions(choices: dict[str, tuple[Any, ...]]) -> Iterator[dict[str, Any]]:
-    """Every way to answer these facts, "still unknown" included."""
+    """Every way to answer these facts or leave them open."""
     names = list(choices)
     for values in product(*((None, *choices[name]) for name in names)):
         yield {name: value for name, value in zip(names, values, strict=True) if value is not None}

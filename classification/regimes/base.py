@@ -216,7 +216,7 @@ class Clauses:
     critical: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Regime:
     """One decree, whole.
 
@@ -247,6 +247,9 @@ class Regime:
     thresholds: Mapping[str, int] = field(default_factory=dict)
     readings: tuple[Reading, ...] = ()
     uncertain: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<Regime {self.code}>"
 
     def criterion(self, code: str) -> Criterion:
         """The criterion of that code; KeyError for a code that is not of this decree."""

@@ -87,7 +87,7 @@ SYSTEMS = st.recursive(
     ),
     max_leaves=5,
 )
-quickly = settings(deadline=None, max_examples=150)
+quickly = settings(deadline=None, max_examples=100)
 
 
 def level(facts: Facts, regime: Regime) -> int:

@@ -59,7 +59,7 @@ def test_the_schema_given_out_is_a_copy():
     assert schema()["properties"]
 
 
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=250)
 @given(FACTS)
 def test_schema_and_parser_agree(facts):
     assert VALIDATOR.is_valid(copy.deepcopy(facts)) == accepted(facts), facts
