@@ -29,18 +29,27 @@ def clear_days(model, *, about: dict, start: datetime.date, end: datetime.date |
         overlapping &= Q(holds_from__lt=end)
     for old in model.objects.believed().select_for_update().filter(overlapping, **about):
         model.objects.filter(pk=old.pk).update(replaced_at=now)
-        if old.holds_from < start:
-            _again(old, old.holds_from, start, now, by)
-        if end is not None and (old.holds_until is None or old.holds_until > end):
-            _again(old, end, old.holds_until, now, by)
+        for part in remains(old, start, end, now, by):
+            part.save(force_insert=True)
 
 
-def _again(old: DatedFact, start: datetime.date, end: datetime.date | None, now: datetime.datetime, by) -> None:
-    """The part of a replaced fact that is still believed."""
+def remains(
+    old: DatedFact, start: datetime.date, end: datetime.date | None, now: datetime.datetime, by
+) -> list[DatedFact]:
+    """What is still believed of a fact when the days from `start` until (and without) `end` are taken; not stored."""
+    parts = []
+    if old.holds_from < start:
+        parts.append(_again(old, old.holds_from, start, now, by))
+    if end is not None and (old.holds_until is None or old.holds_until > end):
+        parts.append(_again(old, end, old.holds_until, now, by))
+    return parts
+
+
+def _again(old: DatedFact, start: datetime.date, end: datetime.date | None, now: datetime.datetime, by) -> DatedFact:
     values = {
         field.attname: getattr(old, field.attname) for field in old._meta.concrete_fields if not field.primary_key
     }
     values |= {"holds_from": start, "holds_until": end, "recorded_at": now, "replaced_at": None}
     if by is not None:
         values["recorded_by_id"] = by.pk
-    type(old).objects.create(**values)
+    return type(old)(**values)
