@@ -89,11 +89,7 @@ def determine(facts: Facts, regime: Regime) -> Determination:
     leave the level where it is or raise it, never lower it. The facts' own `regime` and `as_of` are not looked at.
     """
     components = tuple(determine(part, regime) for part in facts.components)
-    criteria = tuple(
-        Met(criterion.code, criterion.level, criterion.clause, criterion.because(facts))
-        for criterion in sorted(regime.criteria, key=lambda criterion: -criterion.level)
-        if criterion.holds(facts)
-    )
+    criteria = criteria_met(facts, regime)
     floors = _floors(facts, regime, components)
     level = max((ground.level for ground in (*criteria, *floors)), default=None)
     told = (reading(facts, level) for reading in regime.readings)
@@ -109,6 +105,15 @@ def determine(facts: Facts, regime: Regime) -> Determination:
             *(sentence for sentence in told if sentence),
         ),
         components=components,
+    )
+
+
+def criteria_met(facts: Facts, regime: Regime) -> tuple[Met, ...]:
+    """Every criterion that holds on what is known of the system itself, highest level first."""
+    return tuple(
+        Met(criterion.code, criterion.level, criterion.clause, criterion.because(facts))
+        for criterion in sorted(regime.criteria, key=lambda criterion: -criterion.level)
+        if criterion.holds(facts)
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from .determination import determine
+from .determination import criteria_met, determine
 from .facts import HARMS, INFORMATION_KINDS, KEYS, SCOPES, SERVICE_FORMS, WORKS_GRADES, Facts
 from .regimes.base import Regime
 from .regimes.words import HARM_WORDS, KIND_WORDS, SCOPE_WORDS, WORKS_WORDS, people
@@ -89,9 +89,9 @@ def what_if(facts: Facts, regime: Regime) -> tuple[Change, ...]:
 def _changes_of(fact: str, facts: Facts, regime: Regime, now: int) -> list[Change]:
     found: dict[int, Change] = {}
     for value in _further_answers(fact, facts, regime):
-        after = determine(replace(facts, components=(), **{fact: value}), regime)
-        if (after.level or 0) > now and after.level not in found:
-            ground = after.criteria[0]
+        met = criteria_met(replace(facts, **{fact: value}), regime)
+        if met and met[0].level > now and met[0].level not in found:
+            ground = met[0]
             condition = _condition(fact, value, facts, regime)
             unknown = getattr(facts, fact) is None
             found[ground.level] = Change(fact, value, condition, ground.level, ground.code, ground.clause, unknown)
