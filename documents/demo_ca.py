@@ -80,16 +80,20 @@ def issue_person_certificate(
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     subject = _name(common=name.strip(), title=title, organisation=organisation)
     builder = _builder(subject, ca.certificate.subject, key, start, start + timedelta(days=days))
-    builder = _with_identifiers(builder, key, ca.certificate)
-    builder = builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-    builder = builder.add_extension(_usage(signs_documents=True), critical=True)
-    purposes = [ExtendedKeyUsageOID.EMAIL_PROTECTION, ExtendedKeyUsageOID.CLIENT_AUTH, DOCUMENT_SIGNING]
-    builder = builder.add_extension(x509.ExtendedKeyUsage(purposes), critical=False)
-    if email:
-        builder = builder.add_extension(x509.SubjectAlternativeName([x509.RFC822Name(email)]), critical=False)
+    builder = _for_a_person(_with_identifiers(builder, key, ca.certificate), email)
     certificate = builder.sign(ca.private_key, hashes.SHA256())
     packed = pack_pkcs12(SigningKey(key, certificate, (ca.certificate, ca.root)), passphrase, rounds=rounds)
     return packed, certificate
+
+
+def _for_a_person(builder: x509.CertificateBuilder, email: str) -> x509.CertificateBuilder:
+    purposes = [ExtendedKeyUsageOID.EMAIL_PROTECTION, ExtendedKeyUsageOID.CLIENT_AUTH, DOCUMENT_SIGNING]
+    builder = builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+    builder = builder.add_extension(_usage(signs_documents=True), critical=True)
+    builder = builder.add_extension(x509.ExtendedKeyUsage(purposes), critical=False)
+    if email:
+        builder = builder.add_extension(x509.SubjectAlternativeName([x509.RFC822Name(email)]), critical=False)
+    return builder
 
 
 def _write_new_ca(folder: Path) -> None:

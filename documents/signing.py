@@ -72,24 +72,14 @@ def prepare_fields(pdf: bytes, boxes: Mapping[str, FieldBox]) -> bytes:
 
 
 def sign(
-    pdf: bytes,
-    *,
-    field: str,
-    key: SigningKey,
-    reason: str,
-    location: str,
-    signed_at: datetime,
-    certify: bool,
-    lines: Sequence[str] | None = None,
-    roots: Iterable[x509.Certificate] = (),
-    timestamper: TimeStamper | None = None,
-) -> SignedPdf:
-    """Sign the empty `field` of a prepared file; the old bytes stay as they are, the signature is appended.
+    pdf: bytes, *, field: str, key: SigningKey, reason: str, location: str, signed_at: datetime, certify: bool,
+    lines: Sequence[str] | None = None, roots: Iterable[x509.Certificate] = (), timestamper: TimeStamper | None = None,
+) -> SignedPdf:  # fmt: skip
+    """Sign the empty `field` of a prepared file at `signed_at` (aware); the signature is appended to the old bytes.
 
-    `certify` on the first signature: from then on only the other prepared fields may be filled. `signed_at` (aware) is
-    the signing time. `lines` is the visible text, by default the signer's name and the time in ISO 8601, Vietnamese
-    time. With `roots`, the certificate must lead to one of them. Raises KeyExpired or UnusableKey for the key and
-    SigningRefused for the file.
+    `certify` on the first signature: from then on only the other prepared fields may be filled. `lines` is the visible
+    text, by default the signer's name and the Vietnamese time in ISO 8601. With `roots`, the certificate must lead to
+    one of them. Raises KeyExpired or UnusableKey for the key and SigningRefused for the file.
     """
     moment = signed_at.astimezone(VIETNAM).replace(microsecond=0)
     check_before_signing(key, moment=moment, roots=roots)
@@ -97,16 +87,7 @@ def sign(
     writer = _writer(pdf)
     width, height = _size_of_empty_field(writer, field)
     signer = _SignerAtTime(
-        PdfSignatureMetadata(
-            field_name=field,
-            md_algorithm="sha256",
-            subfilter=SigSeedSubFilter.PADES,
-            certify=certify,
-            docmdp_permissions=MDPPerm.FILL_FORMS,
-            reason=reason,
-            location=location,
-            name=person.name,
-        ),
+        _metadata(field, person.name, reason, location, certify=certify),
         _in_memory_signer(key),
         timestamper=timestamper,
         stamp_style=stamp_style(lines or (f"Ký bởi: {person.name}", moment.isoformat()), width, height),
@@ -126,6 +107,19 @@ def check_before_signing(key: SigningKey, *, moment: datetime, roots: Iterable[x
     roots = tuple(roots)
     if roots and not leads_to_root(key.certificate, key.chain, roots):
         raise UnusableKey(_("Chứng thư số không thuộc tổ chức chứng thực được tin cậy."))
+
+
+def _metadata(field: str, name: str, reason: str, location: str, *, certify: bool) -> PdfSignatureMetadata:
+    return PdfSignatureMetadata(
+        field_name=field,
+        md_algorithm="sha256",
+        subfilter=SigSeedSubFilter.PADES,
+        certify=certify,
+        docmdp_permissions=MDPPerm.FILL_FORMS,
+        reason=reason,
+        location=location,
+        name=name,
+    )
 
 
 class _SignerAtTime(PdfSigner):
