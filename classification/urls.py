@@ -1,4 +1,37 @@
 """Addresses of this app."""
 
+from django.urls import path
+
+from classification.views import (
+    appraisals,
+    attachments,
+    dossiers,
+    facts,
+    my_work,
+    parts,
+    plans,
+    progress,
+    steps,
+    systems,
+)
+
 app_name = "classification"
-urlpatterns = []
+urlpatterns = [
+    path("", my_work.my_work, name="my_work"),
+    path("tien-do/", progress.progress, name="progress"),
+    path("danh-muc/", systems.systems, name="systems"),
+    path("he-thong/<int:pk>/", systems.system, name="system"),
+    path("he-thong/<int:pk>/lap-ho-so/", dossiers.open_dossier, name="open_dossier"),
+    path("ho-so/", dossiers.dossiers, name="dossiers"),
+    path("ho-so/<int:pk>/", dossiers.dossier, name="dossier"),
+    path("ho-so/<int:pk>/cap-do/", facts.facts, name="facts"),
+    path("ho-so/<int:pk>/cap-do/ket-qua/", facts.facts_result, name="facts_result"),
+    path("ho-so/<int:pk>/phan/<slug:key>/", parts.part, name="part"),
+    path("ho-so/<int:pk>/phuong-an/", plans.plan, name="plan"),
+    path("ho-so/<int:pk>/phuong-an/<str:code>/", plans.plan_item, name="plan_item"),
+    path("ho-so/<int:pk>/phuong-an-nhieu/", plans.plan_many, name="plan_many"),
+    path("ho-so/<int:pk>/buoc/<slug:step>/", steps.step, name="step"),
+    path("ho-so/<int:pk>/tham-dinh/", appraisals.appraisal, name="appraisal"),
+    path("ho-so/<int:pk>/tep/<int:attachment>/", attachments.attachment, name="attachment"),
+    path("tham-dinh/", appraisals.appraisals, name="appraisals"),
+]

@@ -2,7 +2,7 @@
 
 import datetime
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from systems.ledger import record
 from systems.models import InformationSystem
 from systems.roles import Role
 
+from .files import add_attachment
 from .locking import lock, require_editable, require_role, require_version
 
 
@@ -98,19 +99,23 @@ def _first_words(dossier: Dossier, by) -> None:
 
 
 @transaction.atomic
-def write_part(*, dossier: Dossier, key: str, content: dict, by, seen: int | None = None) -> DossierPart:
+def write_part(
+    *, dossier: Dossier, key: str, content: dict, by, seen: int | None = None, uploads: dict | None = None
+) -> DossierPart:
     """Store one part. `content` has the shape of classification/parts.py; `seen` is the version the writer had open.
 
-    Raises StepRefused (state, stale page), PermissionDenied, KeyError for a part this dossier does not have.
+    `uploads` are the files that came with it: field name -> (kind, file); each becomes an attachment of the dossier.
+    Raises StepRefused (state, stale page), PermissionDenied, KeyError for a part this dossier does not have,
+    ValidationError by field name for a file that is not what it should be.
     """
     dossier = lock(dossier)
     require_role(dossier, by, Role.OPERATOR)
-    late = key == "regulation" and not dossier.is_in_force and not dossier.is_ended
-    require_editable(dossier, dossier.is_editable or late)
+    require_editable(dossier, may_write_part(dossier, key))
     if BY_KEY[key] not in parts_of(dossier.regime):
         raise KeyError(key)
     part = DossierPart.objects.filter(dossier=dossier, key=key).first()
     require_version(part.version if part else 0, seen)
+    content = content | _kept_files(dossier, by, uploads or {})
     if part:
         part.content, part.version, part.updated_by = content, part.version + 1, by
         part.save()
@@ -118,3 +123,23 @@ def write_part(*, dossier: Dossier, key: str, content: dict, by, seen: int | Non
         part = DossierPart.objects.create(dossier=dossier, key=key, content=content, updated_by=by)
     record(verb="write_part", by=by, system=dossier.system, about=f"dossier:{dossier.pk}", part=key)
     return part
+
+
+def may_write_part(dossier: Dossier, key: str) -> bool:
+    """Whether this part can be written now: while drafting, and the regulation until the decision."""
+    late = key == "regulation" and not dossier.is_in_force and not dossier.is_ended
+    return dossier.is_editable or late
+
+
+def _kept_files(dossier: Dossier, by, uploads: dict) -> dict:
+    """Field name -> number of the attachment that its file became."""
+    kept, wrong = {}, {}
+    for name, (kind, file) in uploads.items():
+        try:
+            content = file.read()
+            kept[name] = add_attachment(dossier=dossier, filename=file.name, content=content, by=by, kind=kind).pk
+        except ValidationError as refused:
+            wrong[name] = refused.messages
+    if wrong:
+        raise ValidationError(wrong)
+    return kept

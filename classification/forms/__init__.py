@@ -1,0 +1,1 @@
+"""Forms of the classification app, one module a noun."""

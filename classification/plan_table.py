@@ -1,0 +1,183 @@
+"""The plan as a table: every requirement of the level with its answer, grouped as the standard, filtered as asked."""
+
+import datetime
+from collections import Counter
+from dataclasses import dataclass, field
+from urllib.parse import quote, urlencode
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from classification.catalogue import Group, Requirement
+from classification.models import Dossier, PlanItem
+from classification.plan import Answer
+from systems.wording import search_form
+
+TONES = {
+    "": ("mute", _("Chưa trả lời")),
+    Answer.MET: ("good", Answer.MET.label),
+    Answer.PARTLY: ("warn", Answer.PARTLY.label),
+    Answer.NOT_MET: ("bad", Answer.NOT_MET.label),
+    Answer.NOT_APPLICABLE: ("mute", Answer.NOT_APPLICABLE.label),
+}
+
+
+@dataclass(slots=True)
+class Row:
+    """One requirement with its answer (None: not answered yet)."""
+
+    requirement: Requirement
+    item: PlanItem | None
+    today: datetime.date
+    base: str
+
+    @property
+    def code(self) -> str:
+        return self.requirement.code
+
+    @property
+    def anchor(self) -> str:
+        """An id for the row: codes hold only letters, digits, dots and dashes."""
+        return "r-" + self.requirement.code.replace(".", "_")
+
+    @property
+    def url(self) -> str:
+        return f"{self.base}{quote(self.requirement.code)}/"
+
+    @property
+    def status(self) -> str:
+        return self.item.status if self.item else ""
+
+    @property
+    def tone(self) -> str:
+        return TONES[self.status][0]
+
+    @property
+    def word(self) -> str:
+        return TONES[self.status][1]
+
+    @property
+    def open(self) -> bool:
+        """Neither met nor justified as not applicable."""
+        return self.status not in (Answer.MET, Answer.NOT_APPLICABLE)
+
+    @property
+    def overdue(self) -> bool:
+        return bool(self.item and self.open and self.item.due_on and self.item.due_on < self.today)
+
+    @property
+    def unassigned(self) -> bool:
+        return self.open and not (self.item and self.item.responsible and self.item.due_on)
+
+    @property
+    def unproved(self) -> bool:
+        return self.status == Answer.MET and not self.item.evidence
+
+
+FILTERS = {
+    "tat-ca": (_("Tất cả"), lambda row: True),
+    "chua-tra-loi": (_("Chưa trả lời"), lambda row: not row.status),
+    "chua-dat": (_("Chưa đạt"), lambda row: row.open),
+    "qua-han": (_("Quá hạn"), lambda row: row.overdue),
+    "thieu-nguoi-han": (_("Thiếu người, hạn"), lambda row: row.unassigned),
+    "thieu-minh-chung": (_("Thiếu minh chứng"), lambda row: row.unproved),
+    "khong-ap-dung": (_("Không áp dụng"), lambda row: row.status == Answer.NOT_APPLICABLE),
+}
+
+
+@dataclass(slots=True)
+class GroupRows:
+    """A chapter of the standard: what is shown of it, and how far all of it has come."""
+
+    group: Group
+    kind: str
+    rows: list[Row] = field(default_factory=list)
+    shown: list[Row] = field(default_factory=list)
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind}.{self.group.id}"
+
+    @property
+    def done(self) -> int:
+        return sum(not row.open for row in self.rows)
+
+    @property
+    def total(self) -> int:
+        return len(self.rows)
+
+
+@dataclass(slots=True)
+class PlanTable:
+    """The plan for one reader's filter: areas (title, groups) and tabs (query, words, count, whether chosen)."""
+
+    areas: list[tuple[str, list[GroupRows]]]
+    tabs: list[tuple[str, str, int, bool]]
+    chosen: dict[str, str]
+
+    @property
+    def query(self) -> str:
+        return urlencode({key: value for key, value in self.chosen.items() if value})
+
+    @property
+    def shown(self) -> list[Row]:
+        return [row for _title, groups in self.areas for group in groups for row in group.shown]
+
+    def find(self, code: str) -> Row | None:
+        every = (row for _title, groups in self.areas for group in groups for row in group.rows)
+        return next((row for row in every if row.code == code), None)
+
+    def after(self, code: str) -> Row | None:
+        """The next row of the filter after this one."""
+        shown = self.shown
+        place = next((n for n, row in enumerate(shown) if row.code == code), None)
+        return shown[place + 1] if place is not None and place + 1 < len(shown) else None
+
+
+def plan_table(dossier: Dossier, base: str, given) -> PlanTable:
+    """`given` holds loc (a key of FILTERS), nhom (a group) and q (words); what it does not know is left aside.
+
+    `base` is the address of the plan, with a slash at its end.
+    """
+    chosen = {name: str(given.get(name, ""))[:100] for name in ("loc", "nhom", "q")}
+    if chosen["loc"] not in FILTERS:
+        chosen["loc"] = ""
+    items = {item.code: item for item in dossier.plan_items.all()}
+    today = timezone.localdate()
+    areas = []
+    for area in dossier.catalogue.groups_for(dossier.level):
+        groups = []
+        for part in area.groups:
+            rows = [Row(requirement, items.get(requirement.code), today, base) for requirement in part.requirements]
+            groups.append(GroupRows(part.group, area.kind, rows))
+        areas.append((area.title_vi, groups))
+    _choose(areas, chosen)
+    return PlanTable(areas, _tabs(areas, chosen), chosen)
+
+
+def _choose(areas: list, chosen: dict[str, str]) -> None:
+    wanted = FILTERS[chosen["loc"] or "tat-ca"][1]
+    words = search_form(chosen["q"]).split()
+    for _title, groups in areas:
+        for group in groups:
+            if not chosen["nhom"] or chosen["nhom"] == group.key:
+                group.shown = [row for row in group.rows if wanted(row) and _says(row, words)]
+
+
+def _says(row: Row, words: list[str]) -> bool:
+    if not words:
+        return True
+    item = row.item
+    text = f"{row.requirement.clause} {row.requirement.text} {row.requirement.topic}"
+    text = search_form(f"{text} {item.responsible} {item.how}" if item else text)
+    return all(word in text for word in words)
+
+
+def _tabs(areas: list, chosen: dict[str, str]) -> list[tuple[str, str, int, bool]]:
+    """(query, words, count, chosen) of each filter; the counts are of the whole plan."""
+    counts = Counter()
+    for row in (row for _title, groups in areas for group in groups for row in group.rows):
+        counts.update(key for key, (_words, wanted) in FILTERS.items() if wanted(row))
+    here = chosen["loc"] or "tat-ca"
+    kept = {key: chosen[key] for key in ("nhom", "q") if chosen[key]}
+    return [(urlencode({"loc": key, **kept}), words, counts[key], key == here) for key, (words, _w) in FILTERS.items()]

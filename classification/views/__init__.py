@@ -1,0 +1,1 @@
+"""Pages of the classification app, one module a noun."""

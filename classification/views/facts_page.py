@@ -1,0 +1,73 @@
+"""What the page of the facts shows: the questions by section, what matters for the type first, the result."""
+
+from types import SimpleNamespace
+
+from django.utils.translation import gettext as _
+
+from classification.findings import Findings
+from classification.forms.answers import Answers
+from classification.forms.facts import FLAGS
+from classification.models import Dossier
+from classification.outline import outline
+from classification.questions import FLAG, INFORMATION, LEVEL, SECTIONS, TYPE, Section
+from systems.templatetags.ui import number
+
+
+def facts_context(dossier: Dossier, answers: Answers | None, found: Findings | None) -> dict:
+    """Context of the page, of its read-only form (`answers` None) and of the result panel alone."""
+    context = {"dossier": dossier, "found": found, "outline": outline(dossier), "here": "facts"}
+    if answers is None:
+        return context | {"told": _told(dossier)}
+    form = answers.form
+    system_type = str(form["system_type"].value() or "")
+    asked = [question for question in form.questions if question in TYPE.questions and question.fact != "system_type"]
+    return context | {
+        "form": form, "components": answers.components, "system_type": system_type, "seen": answers.seen,
+        "about_information": _fields(form, INFORMATION),
+        "always": [form[q.fact] for q in asked if not q.types],
+        "matters": [form[q.fact] for q in asked if q.types and q.matters_for(system_type)],
+        "others": [form[q.fact] for q in asked if not q.matters_for(system_type)],
+        "about_level": _fields(form, LEVEL), "steps": _steps(dossier, answers, found),
+    }  # fmt: skip
+
+
+def _fields(form, section: Section) -> list:
+    return [form[question.fact] for question in section.questions if question in form.questions]
+
+
+def _steps(dossier: Dossier, answers: Answers, found: Findings | None) -> list:
+    """The four steps of the handbook, done where nothing in them could still raise the level."""
+    open_facts = {unknown.fact for unknown in found.unknowns} if found else set()
+    steps = [
+        SimpleNamespace(kind="done", name=_("1. Nhận diện"), url="#nhan-dien", fine=_("chủ quản, đơn vị vận hành"))
+    ]
+    for section in (INFORMATION, TYPE):
+        missing = [question for question in section.questions if question.fact in open_facts]
+        fine = _("%(n)s điều chưa biết") % {"n": len(missing)} if missing else _("đủ")
+        kind = "later" if missing else "done"
+        steps.append(SimpleNamespace(kind=kind, name=section.title, url=f"#{section.key}", fine=fine))
+    level = found.result.level if found else None
+    fine = _("cấp độ %(level)s") % {"level": level} if level else _("xem lại và đề xuất")
+    steps.append(SimpleNamespace(kind="later", name=LEVEL.title, url=f"#{LEVEL.key}", fine=fine))
+    return steps
+
+
+def _told(dossier: Dossier) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Section titles with (question, answer in words), for those who only read; unknown is told as unknown."""
+    told = []
+    for section in SECTIONS:
+        asked = [question for question in section.questions if dossier.regime in question.regimes]
+        told.append((section.title, [(q.words, _in_words(q, dossier.facts.get(q.fact))) for q in asked]))
+    return told
+
+
+def _in_words(question, value) -> str:
+    if value in (None, "", []):
+        return _("Chưa biết")
+    if question.kind == FLAG:
+        return str(dict(FLAGS)["yes" if value else "no"])
+    if isinstance(value, int) and not question.choices:
+        return number(value)
+    words = {key: str(word) for key, word, _hint in question.choices}
+    values = value if isinstance(value, list) else [value]
+    return ", ".join(words.get(str(one), str(one)) for one in values)

@@ -1,0 +1,131 @@
+"""The plan: every requirement with its answer, one opened in place, many at once."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from classification.errors import StepRefused
+from classification.forms.plans import ID, AnswerForm, ManyForm
+from classification.models import Dossier
+from classification.outline import outline
+from classification.plan_table import PlanTable, Row, plan_table
+from classification.services import answer_requirement, answer_requirements
+from classification.services.locking import require_role
+from systems.authority import may_act
+from systems.roles import Role
+
+from .finding import find_dossier, status_of
+
+
+@require_GET
+def plan(request: HttpRequest, pk: int) -> HttpResponse:
+    """All requirements of the level; before there is a level, the way to it."""
+    dossier = find_dossier(request, pk)
+    if not dossier.level:
+        return render(
+            request, "classification/plan_none.html", {"dossier": dossier, "outline": outline(dossier), "here": "plan"}
+        )
+    return _plan_page(request, dossier, _table(dossier, request.GET), ManyForm())
+
+
+@require_POST
+def plan_many(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same answer for every requirement that was ticked; all of them or none."""
+    dossier = find_dossier(request, pk)
+    require_role(dossier, request.user, Role.OPERATOR)
+    form, codes = ManyForm(request.POST), request.POST.getlist("code")
+    if form.is_valid():
+        try:
+            count = answer_requirements(dossier=dossier, codes=codes, by=request.user, **form.to_write())
+        except StepRefused as refused:
+            form.add_error(None, refused.reasons if codes else _("Hãy đánh dấu ít nhất một yêu cầu."))
+        except ValidationError as wrong:
+            form.add_error(None, wrong.messages)
+        else:
+            messages.success(request, _("Đã ghi cho %(count)s yêu cầu.") % {"count": count})
+            return redirect(f"{_base(dossier)}?{_table(dossier, request.GET).query}")
+    return _plan_page(request, dossier, _table(dossier, request.GET), form, set(codes), 422)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan_item(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+    """One requirement: its row for htmx (`hang` asks for the closed row), else a page of its own."""
+    dossier = find_dossier(request, pk)
+    table = _table(dossier, request.GET) if dossier.level else None
+    row = table.find(code) if table else None
+    if row is None:
+        raise Http404
+    if request.method == "POST":
+        return _answer(request, dossier, table, row)
+    if request.htmx and "hang" in request.GET:
+        return render(request, "classification/_plan_row.html", _context(request, dossier, table, row))
+    return _item(request, dossier, table, row, AnswerForm.of(row.item))
+
+
+def _answer(request: HttpRequest, dossier: Dossier, table: PlanTable, row: Row) -> HttpResponse:
+    require_role(dossier, request.user, Role.OPERATOR)
+    form = AnswerForm(request.POST, auto_id=ID)
+    if not form.is_valid():
+        return _item(request, dossier, table, row, form, 422)
+    try:
+        answer_requirement(dossier=dossier, code=row.code, by=request.user, **form.to_write())
+    except StepRefused as refused:
+        status = status_of(refused)
+        form.add_error(None, refused.reasons)
+        return _item(request, dossier, table, row, _at_newest(form, row), 422 if request.htmx else status)
+    except ValidationError as wrong:
+        form.add_error(None, wrong.messages)
+        return _item(request, dossier, table, row, form, 422)
+    following = table.after(row.code)
+    if request.htmx:
+        return _answered(request, pk=dossier.pk, code=row.code, following=following)
+    place = following.url if following and "next" in request.POST else f"{_base(dossier)}?{table.query}#{row.anchor}"
+    return redirect(f"{place}?{table.query}" if place.endswith("/") else place)
+
+
+def _at_newest(form: AnswerForm, row: Row) -> AnswerForm:
+    """The typed words over the newest version: the writer was told, so saving again is a choice."""
+    form.data = form.data.copy()
+    form.data["seen"] = row.item.version if row.item else 0
+    return form
+
+
+def _answered(request: HttpRequest, *, pk: int, code: str, following: Row | None) -> HttpResponse:
+    """The row as stored, the next one opened, and the counts anew."""
+    dossier = find_dossier(request, pk)
+    table = _table(dossier, request.GET)
+    context = _context(request, dossier, table, table.find(code))
+    if following and "next" in request.POST:
+        opened = table.find(following.code)
+        context |= {"opened": opened, "form": AnswerForm.of(opened.item)}
+    return render(request, "classification/plan_answered.html", context)
+
+
+def _item(request, dossier: Dossier, table: PlanTable, row: Row, form: AnswerForm, status: int = 200) -> HttpResponse:
+    context = _context(request, dossier, table, row) | {"form": form, "opened": row}
+    template = "classification/_plan_edit.html" if request.htmx else "classification/plan_item.html"
+    response = render(request, template, context, status=status)
+    response["Vary"] = "HX-Request"
+    return response
+
+
+def _plan_page(request, dossier: Dossier, table: PlanTable, form: ManyForm, ticked=frozenset(), status: int = 200):
+    context = _context(request, dossier, table) | {"many": form, "ticked": ticked}
+    return render(request, "classification/plan.html", context, status=status)
+
+
+def _context(request: HttpRequest, dossier: Dossier, table: PlanTable, row: Row | None = None) -> dict:
+    writes = dossier.is_plan_editable and may_act(request.user, Role.OPERATOR, dossier.system)
+    return {"dossier": dossier, "table": table, "plan": dossier.plan, "row": row, "writes": writes, "here": "plan"}
+
+
+def _table(dossier: Dossier, given) -> PlanTable:
+    return plan_table(dossier, _base(dossier), given)
+
+
+def _base(dossier: Dossier) -> str:
+    return reverse("classification:plan", args=[dossier.pk])

@@ -1,0 +1,200 @@
+"""The way of one dossier as people see it: milestones gone and to go, and the steps that lead on from here."""
+
+import datetime
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from classification.deadlines import Unit, days_left
+from classification.models import Dossier
+from classification.parts import parts_of
+from classification.workflow import STEPS, PaperKind, State, Step, steps_from
+from systems.authority import body_for, may_act
+from systems.roles import Role
+
+ASIDE = frozenset({"return", "refuse", "send_back", "withdraw"})
+"""Steps that lead back or out: offered beside the next step, never as it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A station of the way: the step that reaches it, the states in which the dossier is on its way to it."""
+
+    name: str
+    step: str
+    states: frozenset[State]
+    levels: frozenset[int] = frozenset({1, 2, 3, 4, 5})
+
+
+_S = State
+MILESTONES = (
+    Milestone(gettext_lazy("Lập hồ sơ"), "", frozenset()),
+    Milestone(gettext_lazy("Gửi thẩm định"), "submit", frozenset({_S.DRAFT, _S.RETURNED})),
+    Milestone(gettext_lazy("Ý kiến chuyên môn"), "give_opinion", frozenset({_S.SUBMITTED}), frozenset({4, 5})),
+    Milestone(gettext_lazy("Gửi cơ quan thẩm định"), "forward", frozenset({_S.OPINION_GIVEN}), frozenset({4, 5})),
+    Milestone(gettext_lazy("Thẩm định"), "appraise", frozenset({_S.SUBMITTED, _S.FORWARDED, _S.UNDER_APPRAISAL})),
+    Milestone(gettext_lazy("Phê duyệt"), "approve", frozenset({_S.APPRAISED, _S.AWAITING_APPROVAL})),
+    Milestone(gettext_lazy("Triển khai"), "report_deployed", frozenset({_S.APPROVED, _S.DEPLOYING})),
+    Milestone(gettext_lazy("Được bảo vệ"), "confirm", frozenset({_S.AWAITING_INSPECTION})),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """One milestone as the stepper draws it: kind is done, now, later or stopped."""
+
+    kind: str
+    name: str
+    date: datetime.date | None = None
+    fine: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """One obstacle as a sentence, and the places (words, address) where it can be removed."""
+
+    sentence: str
+    places: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(slots=True)
+class Option:
+    """A step that leads on from here, for one reader: who takes it, with which paper, what holds it back."""
+
+    step: Step
+    body: object
+    role: Role
+    mine: bool
+    papers: list[str]
+    holds: list[Hold] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return CONSEQUENCES.get(self.step.name, "")
+
+
+CONSEQUENCES = {
+    "accept": gettext_lazy("Thời hạn thẩm định theo luật bắt đầu tính từ hôm nay."),
+    "deploy": gettext_lazy("Từ hôm nay hệ thống được tính là đang triển khai; kết quả từng yêu cầu được ghi tiếp."),
+    "return": gettext_lazy("Đơn vị vận hành nhận thông báo có lý do, sửa hồ sơ rồi trình lại; thời hạn dừng lại."),
+    "refuse": gettext_lazy("Hồ sơ kết thúc. Muốn đề nghị nữa thì đơn vị vận hành phải lập hồ sơ mới."),
+    "send_back": gettext_lazy("Hệ thống không còn được tính là đã triển khai đầy đủ, kể từ hôm nay."),
+    "withdraw": gettext_lazy("Hồ sơ kết thúc và được giữ lại để tra cứu. Muốn làm tiếp thì phải lập hồ sơ mới."),
+}
+
+
+def stations(dossier: Dossier, taken: list) -> list[Station]:
+    """The way of a dossier; `taken` are its steps in order (StepTaken)."""
+    way = [m for m in MILESTONES if dossier.level is None or dossier.level in m.levels]
+    if dossier.level is None:
+        way = [m for m in way if len(m.levels) == 5]
+    place = State(_last_on_the_way(dossier, taken))
+    now = next((n for n, m in enumerate(way) if place in m.states), len(way))
+    return [_station(m, n, now, dossier, taken) for n, m in enumerate(way)]
+
+
+def _last_on_the_way(dossier: Dossier, taken: list) -> str:
+    return taken[-1].source if dossier.is_ended and taken else dossier.state
+
+
+def _station(milestone: Milestone, n: int, now: int, dossier: Dossier, taken: list) -> Station:
+    if n == now:
+        return _current(milestone, dossier, taken)
+    if n > now:
+        return Station("later", milestone.name)
+    if not milestone.step:
+        return Station("done", milestone.name, timezone.localdate(dossier.opened_at))
+    days = [step.on for step in taken if step.step == milestone.step]
+    if milestone.step == "approve":
+        return Station("done", milestone.name, dossier.decision_on, dossier.decision_number)
+    again = _("lần %(n)s: %(day)s") % {"n": len(days), "day": f"{days[-1]:%d/%m/%Y}"} if len(days) > 1 else ""
+    return Station("done", milestone.name, days[0] if days else None, again)
+
+
+def _current(milestone: Milestone, dossier: Dossier, taken: list) -> Station:
+    if dossier.is_ended:
+        return Station("stopped", milestone.name, taken[-1].on if taken else None, dossier.get_state_display())
+    if milestone.step == "report_deployed":
+        plan = dossier.plan
+        fine = _("%(done)s / %(total)s yêu cầu đạt") % {"done": plan.done, "total": plan.total}
+        return Station("now", milestone.name, None, fine)
+    return Station("now", milestone.name, None, dossier.get_state_display())
+
+
+def options(dossier: Dossier, user) -> tuple[Option | None, list[Option]]:
+    """The next step, and the other steps that this reader could take instead."""
+    rows = [_option(dossier, step, user) for step in steps_from(dossier.state, dossier.level)]
+    ahead = next((option for option in rows if option.step.name not in ASIDE), None)
+    return ahead, [option for option in rows if option.step.name in ASIDE and option.mine]
+
+
+def _option(dossier: Dossier, step: Step, user) -> Option:
+    roles = step.roles(dossier.level)
+    role = next((role for role in roles if may_act(user, role, dossier.system)), None)
+    mine = role is not None
+    papers = [PaperKind(kind).label for kind in step.papers_for(dossier.level, dossier.state)]
+    option = Option(step, body_for(role or roles[0], dossier.system), role or roles[0], mine, papers)
+    for guard in step.held_back_by:
+        if reason := guard(dossier, user if mine else None):
+            places = _places(guard.__name__, dossier)
+            option.holds.append(Hold(_("Hồ sơ còn thiếu:") if len(places) > 1 else str(reason), places))
+    return option
+
+
+def _places(guard: str, dossier: Dossier) -> tuple[tuple[str, str], ...]:
+    """Where what holds a step back can be put right."""
+    if guard == "parts_missing":
+        return tuple(
+            (part.title, _part_url(dossier, part.key)) for part in parts_of(dossier.regime) if _lacks(part, dossier)
+        )
+    words, name, query = PLACES.get(guard, ("", "", ""))
+    if not name:
+        return ()
+    if name in ("risk", "regulation"):
+        return ((words, _part_url(dossier, name)),)
+    return ((words, reverse(f"classification:{name}", args=[dossier.pk]) + query),)
+
+
+def _lacks(part, dossier: Dossier) -> bool:
+    content = dossier.contents.get(part.key, {})
+    return part.needed_to_submit and part.key != "risk" and bool(part.missing(content))
+
+
+def _part_url(dossier: Dossier, key: str) -> str:
+    return reverse("classification:part", args=[dossier.pk, key])
+
+
+PLACES = {
+    "level_undetermined": (gettext_lazy("Xác định cấp độ"), "facts", ""),
+    "facts_missing": (gettext_lazy("Trả lời các dữ kiện đó"), "facts", ""),
+    "plan_unanswered": (gettext_lazy("Trả lời các yêu cầu đó"), "plan", "?loc=chua-tra-loi"),
+    "plan_without_owner_or_date": (gettext_lazy("Ghi người và ngày"), "plan", "?loc=thieu-nguoi-han"),
+    "plan_not_done": (gettext_lazy("Xem các yêu cầu đó"), "plan", "?loc=chua-dat"),
+    "risk_not_assessed": (gettext_lazy("Ghi đánh giá rủi ro"), "risk", ""),
+    "regulation_not_issued": (gettext_lazy("Ghi số, ngày quy chế"), "regulation", ""),
+    "verdict_missing": (gettext_lazy("Ghi ý kiến thẩm định"), "appraisal", ""),
+    "verdict_unfavourable": (gettext_lazy("Xem ý kiến thẩm định"), "appraisal", ""),
+    "nothing_unfavourable": (gettext_lazy("Ghi ý kiến thẩm định"), "appraisal", ""),
+}
+
+
+def time_left(dossier: Dossier, today: datetime.date) -> int | None:
+    """Days left until the statutory due day, negative when overdue; None where no clock runs."""
+    if not dossier.due_on:
+        return None
+    left = days_left(dossier.due_on, today, Unit(dossier.due_unit or Unit.CALENDAR))
+    return -max(left.amount, 1) if left.overdue else left.amount
+
+
+def next_label(dossier: Dossier) -> str:
+    """What the dossier waits for, in a few words, for lists."""
+    ahead = [step for step in steps_from(dossier.state, dossier.level) if step.name not in ASIDE]
+    return str(ahead[0].label) if ahead else ""
+
+
+def last_return(taken: list):
+    """The return whose reasons still stand: the last step, when it handed the dossier back."""
+    return taken[-1] if taken and taken[-1].target == STEPS["return"].target else None
