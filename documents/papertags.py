@@ -33,6 +33,12 @@ def about_lines(subject: str) -> list[str]:
 
 
 @register.filter
+def group_heading(title: str, position: int) -> str:
+    """Number a group of requirements, unless its title already begins with the standard's own number."""
+    return title if title[:1].isdigit() else f"{position}. {title}"
+
+
+@register.filter
 def listed(value: str) -> tuple[str]:
     """Give one addressee the shape of several."""
     return (value,)

@@ -14,6 +14,7 @@ class DeployedItem(Piece):
     """One requirement in the report: what was done by when, shown by what, or why not."""
 
     code: str
+    """Clause of the standard."""
     text: str
     status: RequirementStatus
     done_on: date | None = None

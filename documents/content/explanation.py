@@ -147,7 +147,9 @@ class Requirement(Piece):
     """A requirement of the standard and the system's answer (Decree 331, Art. 22.6)."""
 
     code: str
+    """Our own lasting code; kept in the content, not printed."""
     clause: str
+    """Clause of the standard at this level."""
     text: str
     status: RequirementStatus
     implementation: str = ""

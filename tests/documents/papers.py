@@ -112,6 +112,26 @@ def refusal(terms=c.ND331_2026) -> c.AppraisalOpinion:
     )
 
 
+def refusal_notice(terms=c.ND331_2026) -> c.RefusalNotice:
+    return c.RefusalNotice(
+        terms=terms,
+        letterhead=MINISTRY,
+        signer=MINISTER,
+        number=c.Number(serial=77, symbol="BGTVT-CNTT"),
+        issued_on=date(2026, 11, 9),
+        copies_to=("Như trên", "Lưu: VT, CNTT"),
+        verification=_mark("K4T8B1NR6W"),
+        addressee=OPERATOR,
+        sender=OWNER,
+        incoming=LETTER,
+        subject=SUBJECT,
+        reasons=(
+            c.Reason(part="Quy chế", text=f"Quy chế bảo đảm {TRADE[terms.regime]} chưa được ban hành"),
+            c.Reason(text="Phương án chưa bố trí kinh phí"),
+        ),
+    )
+
+
 def request(terms=c.ND331_2026, **changes) -> c.ApprovalRequest:
     values = {
         "terms": terms,
@@ -381,4 +401,4 @@ def explanation(terms=c.ND331_2026, groups=(3, 2), each=6, **changes) -> c.Expla
 
 
 IMAGES = {"logical": ("image/png", diagram()), "physical": ("image/jpeg", diagram(kind="JPEG"))}
-ALL = (submission, return_notice, opinion, refusal, request, decision, report, minutes, explanation)
+ALL = (submission, return_notice, refusal_notice, opinion, refusal, request, decision, report, minutes, explanation)

@@ -23,15 +23,21 @@ def pages(name: str, regime: str = "nd331") -> list:
     return opened(printed(name, regime).pdf).pages
 
 
+@cache
 def opened(pdf: bytes) -> pdfplumber.PDF:
     return pdfplumber.open(BytesIO(pdf))
 
 
 @cache
 def text_of(pdf: bytes) -> str:
-    """Whole text, words in reading order, one space between them."""
-    document = opened(pdf)
-    return " ".join(word["text"] for page in document.pages for word in page.extract_words(use_text_flow=True))
+    """Whole text in the order it was written, one space where a line ends, no-break spaces as spaces."""
+    pieces, last = [], None
+    for page in opened(pdf).pages:
+        for char in page.chars:
+            pieces.append("" if last is None or abs(char["top"] - last) < 2 else " ")
+            pieces.append(char["text"])
+            last = char["top"]
+    return " ".join("".join(pieces).split())
 
 
 def line_of(page, words: str) -> dict:

@@ -9,7 +9,17 @@ from documents import rendering
 from tests.documents import papers
 from tests.documents.printed import MM, chars_of, line_of, opened, pages, printed, span
 
-LETTERS = ("submission", "return_notice", "opinion", "refusal", "request", "decision", "report", "minutes")
+LETTERS = (
+    "submission",
+    "return_notice",
+    "refusal_notice",
+    "opinion",
+    "refusal",
+    "request",
+    "decision",
+    "report",
+    "minutes",
+)
 EVERYTHING = (*LETTERS, "explanation")
 
 
@@ -52,7 +62,8 @@ def test_name_of_the_country_and_motto_have_their_sizes_and_the_rule_its_length(
 @pytest.mark.parametrize("name", LETTERS)
 def test_the_issuers_rule_is_a_third_to_a_half_of_its_line_and_centred(name):
     page = pages(name)[0]
-    last = {"decision": "BỘ GIAO THÔNG VẬN TẢI", "opinion": "CÔNG NGHỆ THÔNG TIN"}
+    ministry = "BỘ GIAO THÔNG VẬN TẢI"
+    last = {"decision": ministry, "refusal_notice": ministry, "opinion": "CÔNG NGHỆ THÔNG TIN"}
     centre = name in ("return_notice", "opinion", "refusal", "minutes")
     words = last["opinion"] if centre else last.get(name, "CỤC ĐĂNG KIỂM VIỆT NAM")
     issuer = chars_of(page, words)

@@ -66,12 +66,12 @@ def test_text_can_be_found_and_copied(name):
     text = text_of(printed(name).pdf)
     assert unicodedata.is_normalized("NFC", text)
     assert "\u2060" not in text
-    assert papers.SYSTEM in text.replace("\u00a0", " ")
+    assert papers.SYSTEM in text
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_each_regime_speaks_its_own_words(name):
-    old, new = (text_of(printed(name, regime).pdf).replace("\u00a0", " ").lower() for regime in ("nd85", "nd331"))
+    old, new = (text_of(printed(name, regime).pdf).lower() for regime in ("nd85", "nd331"))
     assert "an ninh mạng" not in old
     assert "331/2026" not in old
     assert "an toàn thông tin" in old
@@ -149,7 +149,7 @@ def hostile():
     address = "\n".join(f"dòng {n} {HOSTILE[:40]}" for n in range(40))
     subject = c.Subject(system=HOSTILE, operator="x" * 300, address=address, level=3)
     row = c.Requirement(code="M" * 80, clause=HOSTILE, text=HOSTILE, status="met", implementation=address)
-    group = c.RequirementGroup(title=HOSTILE, requirements=(row,) * 3)
+    group = c.RequirementGroup(title=HOSTILE, requirements=(row, replace(row, implementation="")))
     letterhead = c.Letterhead(parent_body="Ư" * 120, issuing_body=HOSTILE[:300], place=HOSTILE[:80], contact=address)
     signer = c.Signer(name="Ng" * 150, title=HOSTILE[:200], authority_lines=(HOSTILE[:100],))
     common = {"letterhead": letterhead, "signer": signer, "copies_to": (HOSTILE,) * 3}
