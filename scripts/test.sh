@@ -22,9 +22,13 @@ find_chromium() {
     return 1
 }
 
-if ! CHROMIUM=$(find_chromium); then
-    debian_packages "Chromium for the browser tests is" chromium || true
-    CHROMIUM=$(find_chromium) || leave_out browser "Browser tests are left out: there is no Chromium here."
+# Playwright brings a program of its own to talk to the browser, which needs a library that a bare Debian lacks.
+driver_runs() { "$(echo .venv/lib/python3*/site-packages/playwright/driver/node)" --version >/dev/null 2>&1; }
+
+if ! CHROMIUM=$(find_chromium) || ! driver_runs; then
+    debian_packages "Chromium for the browser tests is" chromium libatomic1 || true
+    { CHROMIUM=$(find_chromium) && driver_runs; } ||
+        leave_out browser "Browser tests are left out: Chromium, or what drives it, does not run here."
 fi
 export CHROMIUM
 if ! command -v pdfsig >/dev/null || ! command -v qpdf >/dev/null; then
