@@ -41,9 +41,8 @@ def examine(pdf: bytes, order: Order) -> Report:
         embedded, findings = _collect(reader)
         findings += _after_the_last(pdf, embedded)
         verdicts = tuple(_judged(pdf, signature, order) for signature in embedded)
-        tail = [Finding("unsigned_update")] if _ends_in_update(pdf, embedded) else []
         empty = [Finding("no_signature")] if not embedded and not findings else []
-        return Report((*findings, *tail, *empty), verdicts)
+        return Report((*findings, *empty), verdicts)
     except RecursionError:
         return Report((Finding("too_slow"),))
     except MemoryError:
@@ -70,17 +69,21 @@ def _collect(reader: PdfFileReader) -> tuple[list[EmbeddedPdfSignature], list[Fi
 
 
 def _after_the_last(pdf: bytes, embedded: list[EmbeddedPdfSignature]) -> list[Finding]:
-    """Bytes after the last signature that no revision of the file accounts for."""
-    if not embedded:
+    """What follows the last signature: nothing, validation data of a long-term signature, or something to mistrust."""
+    if not embedded or end_of(embedded[-1].byte_range) == len(pdf):
         return []
     last = embedded[-1]
-    if end_of(last.byte_range) == len(pdf) or _revisions_after(last):
-        return []
-    return [Finding("trailing")]
+    tail = pdf[end_of(last.byte_range) :]
+    updates = last.reader.xrefs.total_revisions - last.signed_revision - 1
+    if not updates or tail.count(b"%%EOF") != updates or not tail.rstrip(b"\r\n").endswith(b"%%EOF"):
+        return [Finding("trailing")]
+    return [Finding("validation_data" if _security_store_updated(last) else "unsigned_update")]
 
 
-def _ends_in_update(pdf: bytes, embedded: list[EmbeddedPdfSignature]) -> bool:
-    return bool(embedded) and end_of(embedded[-1].byte_range) != len(pdf) and _revisions_after(embedded[-1])
+def _security_store_updated(last: EmbeddedPdfSignature) -> bool:
+    """Whether the file's document security store (certificates, revocation answers) was written after `last`."""
+    store = last.reader.root.get_value_as_reference("/DSS", optional=True)
+    return store is not None and last.reader.xrefs.get_last_change(store) > last.signed_revision
 
 
 def _revisions_after(signature: EmbeddedPdfSignature) -> bool:

@@ -40,6 +40,10 @@ FINDINGS = MappingProxyType(
         "added": (INVALID, _("Sau khi ký, tệp bị thêm hoặc sửa nội dung ngoài các ô ký đã dành sẵn.")),
         "trailing": (INVALID, _("Có dữ liệu không được ký nằm sau chữ ký cuối cùng.")),
         "unsigned_update": (INDETERMINATE, _("Sau chữ ký cuối cùng tệp còn một lần cập nhật không được ký.")),
+        "validation_data": (
+            NOTE,
+            _("Sau chữ ký cuối cùng, tệp được bổ sung dữ liệu xác minh lâu dài."),
+        ),
         "padding": (INVALID, _("Vùng chứa chữ ký trong tệp đã bị sửa.")),
         "too_complex": (
             INDETERMINATE,

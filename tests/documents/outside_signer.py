@@ -1,21 +1,24 @@
 """Signatures made by other people's tools and authorities, with all the faults ours refuse to make."""
 
 import datetime
+from io import BytesIO
 
 from asn1crypto import keys as asn1_keys
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from cryptography.x509.oid import NameOID
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
 from pyhanko.sign.fields import SigSeedSubFilter
+from pyhanko.sign.timestamps import DummyTimeStamper
+from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from documents.demo_ca import DemoCA
-from documents.keys import SigningKey
+from documents.keys import PrivateKey, SigningKey
 from tests.documents.signing_desk import NOW, YEAR
 
 USES = (
@@ -37,9 +40,10 @@ def certificate(
     uses: x509.KeyUsage | None = None,
     revocation_address: str = "",
     purposes: tuple = (),
+    key: PrivateKey | None = None,
 ) -> SigningKey:
-    """A P-256 key and its certificate, issued by `ca` or, without one, by itself."""
-    key = ec.generate_private_key(ec.SECP256R1())
+    """A key (P-256 by default) and its certificate, issued by `ca` or, without one, by itself."""
+    key = key or ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
     builder = x509.CertificateBuilder().subject_name(subject).public_key(key.public_key())
     builder = builder.issuer_name(ca.certificate.subject if ca else subject)
@@ -81,20 +85,48 @@ def outside_signature(
     field: str = "ky-1",
     digest: str = "sha256",
     kind: SigSeedSubFilter = SigSeedSubFilter.PADES,
+    timestamper: DummyTimeStamper | None = None,
+    long_term: ValidationContext | None = None,
+    archived: bool = False,
 ) -> bytes:
-    """`pdf` signed now by a tool that checks nothing."""
-    from io import BytesIO
-
-    private = key.private_key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-    signer = signers.SimpleSigner(
-        signing_cert=_parsed(key.certificate),
-        signing_key=asn1_keys.PrivateKeyInfo.load(private),
-        cert_registry=SimpleCertificateStore.from_certs(_parsed(issuer) for issuer in key.chain),
+    """`pdf` signed now by a tool that checks nothing; with time-stamps and validation data if asked (B-T to B-LTA)."""
+    meta = signers.PdfSignatureMetadata(
+        field_name=field,
+        md_algorithm=digest,
+        subfilter=kind,
+        embed_validation_info=long_term is not None,
+        validation_context=long_term,
+        use_pades_lta=archived,
     )
-    meta = signers.PdfSignatureMetadata(field_name=field, md_algorithm=digest, subfilter=kind)
+    signer = signers.SimpleSigner(_parsed(key.certificate), _private(key), _registry(key))
     out = BytesIO()
-    signers.sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), meta, signer, output=out)
+    signers.sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), meta, signer, timestamper=timestamper, output=out)
     return out.getvalue()
+
+
+def time_stamper(ca: DemoCA, at: datetime.datetime | None = None) -> DummyTimeStamper:
+    """A time-stamping authority in this process; it says `at`, by default the real time."""
+    rsa_key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    purposes = (ExtendedKeyUsageOID.TIME_STAMPING,)
+    start = NOW - 3 * YEAR
+    key = certificate("TSA", ca, start=start, uses=usage("digital_signature"), purposes=purposes, key=rsa_key)
+    return DummyTimeStamper(_parsed(key.certificate), _private(key), certs_to_embed=_registry(key), fixed_dt=at)
+
+
+def knowledge(ca: DemoCA) -> ValidationContext:
+    """What a tool has to know to store validation data for signatures under `ca`."""
+    roots, others = [_parsed(ca.root)], [_parsed(ca.certificate)]
+    return ValidationContext(trust_roots=roots, other_certs=others, crls=[revocation_list(ca)], allow_fetching=False)
+
+
+def _private(key: SigningKey) -> asn1_keys.PrivateKeyInfo:
+    return asn1_keys.PrivateKeyInfo.load(
+        key.private_key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    )
+
+
+def _registry(key: SigningKey) -> SimpleCertificateStore:
+    return SimpleCertificateStore.from_certs(_parsed(issuer) for issuer in key.chain)
 
 
 def _parsed(certificate: x509.Certificate) -> asn1_x509.Certificate:
