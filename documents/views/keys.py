@@ -12,7 +12,7 @@ from documents.services import add_key, key_in_use
 
 @require_http_methods(["GET", "POST"])
 def my_key(request):
-    form = KeyForm(request.POST or None, request.FILES or None)
+    form = KeyForm(request.POST, request.FILES) if request.method == "POST" else KeyForm()
     status = 200
     if request.method == "POST":
         if form.is_valid():

@@ -12,9 +12,9 @@ from documents.verifying.here import verify_here
 @login_not_required
 @require_http_methods(["GET", "POST"])
 def verify(request):
-    form = VerifyForm(request.POST or None, request.FILES or None)
     if request.method != "POST":
-        return render(request, "documents/verify.html", {"form": form})
+        return render(request, "documents/verify.html", {"form": VerifyForm()})
+    form = VerifyForm(request.POST, request.FILES)
     if not form.is_valid():
         return render(request, "documents/verify.html", {"form": form}, status=422)
     file = form.cleaned_data["file"]
