@@ -1,4 +1,16 @@
 """Addresses of this app."""
 
+from django.urls import path
+
+from systems.views import editing, importing
+
 app_name = "systems"
-urlpatterns = []
+urlpatterns = [
+    path("he-thong/them/", editing.new, name="new"),
+    path("he-thong/<int:pk>/sua/", editing.edit, name="edit"),
+    path("he-thong/<int:pk>/ngung/", editing.close, name="close"),
+    path("nhap/", importing.upload, name="import"),
+    path("nhap/tep-mau/", importing.template, name="import_template"),
+    path("nhap/<slug:token>/", importing.preview, name="import_preview"),
+    path("nhap/<slug:token>/ghi/", importing.confirm, name="import_confirm"),
+]

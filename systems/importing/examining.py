@@ -109,7 +109,9 @@ def settle(plan: Plan, why_not_create: Callable[[Proposal], str | None]) -> None
             if reason := plan.refused.get(proposal.key):
                 key = "owner" if proposal is outcome.owner else "operator"
                 message = f"{reason} {_('Có phải là “%s”?') % proposal.similar}" if proposal.similar else reason
-                outcome.row.problems.append(_problem(plan.table, outcome.row, key, proposal.name, message))
+                title = plan.table.titles.get(key, BY_KEY[key].title)
+                problem = Problem(outcome.row.number, title, proposal.name, message, about=proposal.key)
+                outcome.row.problems.append(problem)
                 break
     if len(plan.to_create) > MAX_NEW_ORGANISATIONS:
         words = {"count": len(plan.to_create), "most": MAX_NEW_ORGANISATIONS}

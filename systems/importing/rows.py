@@ -17,6 +17,8 @@ class Problem:
     column: str
     value: str
     message: str
+    # The organisation to be made, where that is the matter.
+    about: str = ""
 
     @property
     def sentence(self) -> str:

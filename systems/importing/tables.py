@@ -119,6 +119,8 @@ def _table(sheet: Sheet, header: _Header, others: list[str]) -> Table:
             skipped.append((row + 1, next((as_text(cell) for cell in cells if not is_blank(cell)), "")))
         else:
             table.rows.append((row + 1, cells))
+    if not table.rows:
+        raise FileRefused(_("Dưới dòng tiêu đề (dòng %(row)s) không có hệ thống nào.") % {"row": header.row + 1})
     if len(table.rows) > MAX_ROWS:
         raise FileRefused(too_many_rows())
     table.remarks += _about_skipped(skipped)

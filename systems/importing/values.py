@@ -3,16 +3,19 @@
 import datetime
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
-from systems.wording import tidy
+from systems.wording import search_form
 
 from . import words
-from .words import BLANKS, ROMAN, SERVICE_FORMS, meanings, shown, without_lead, word_key
+from .words import BLANKS, ROMAN, SERVICE_FORMS, meanings, shown, tidied, without_lead, word_key
 
 # One a person on earth: more is a slip of the hand.
 MOST_PEOPLE = 10_000_000_000
+# "chưa có thông tin", with room for spaces and decomposed letters.
+LONGEST_BLANK = 40
 _GROUPS = re.compile(r"\d{1,3}(?:([., ])\d{3})(?:\1\d{3})*")
 _WITH_ZEROS = re.compile(r"(\d+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+)[.,]0{1,2}")
 _PEOPLE = re.compile(r"\s*(?:người dùng|người sử dụng|người|tài khoản)$", re.IGNORECASE)
@@ -43,7 +46,14 @@ def is_blank(cell) -> bool:
     """Whether a cell says nothing: empty, a dash, "chưa rõ". A blank is "not known" and never "no"."""
     if not isinstance(cell, str):
         return cell is None
-    bare = tidy(cell)
+    if not cell or len(cell) > LONGEST_BLANK:
+        return not cell.strip()
+    return _says_nothing(cell)
+
+
+@lru_cache(maxsize=8192)
+def _says_nothing(text: str) -> bool:
+    bare = tidied(text)
     if key := word_key(bare):
         return key in BLANKS
     return not bare.strip("-–—_.…?/ ")
@@ -51,7 +61,7 @@ def is_blank(cell) -> bool:
 
 def read_text(most: int) -> Callable:
     def read(cell) -> str:
-        text = tidy(as_text(cell))
+        text = tidied(as_text(cell))
         if len(text) > most:
             raise BadCell(
                 _("dài %(length)s ký tự; ghi nhiều nhất %(most)s ký tự.") % {"length": len(text), "most": most}
@@ -63,7 +73,7 @@ def read_text(most: int) -> Callable:
 
 def read_note(cell) -> str:
     """Free text: line breaks stay, each line is tidied."""
-    return "\n".join(tidy(line) for line in as_text(cell).splitlines()).strip()[:10_000]
+    return "\n".join(tidied(line) for line in as_text(cell).splitlines()).strip()[:10_000]
 
 
 def read_flag(cell) -> bool:
@@ -71,7 +81,7 @@ def read_flag(cell) -> bool:
         return cell
     text = as_text(cell)
     key = word_key(text)
-    if key in words.YES or tidy(text) in words.TICKS:
+    if key in words.YES or tidied(text) in words.TICKS:
         return True
     if key in words.NO:
         return False
@@ -93,7 +103,7 @@ def _number(cell) -> int | None:
         return int(cell) if cell == cell and cell % 1 == 0 else None
     if not isinstance(cell, str):
         return None
-    text = _PEOPLE.sub("", tidy(cell))[:40]
+    text = _PEOPLE.sub("", tidied(cell))[:40]
     if _GROUPS.fullmatch(text) and text.isascii():
         return int(re.sub(r"[., ]", "", text))
     if (whole := _WITH_ZEROS.fullmatch(text)) and text.isascii():
@@ -116,7 +126,7 @@ def _day(cell) -> datetime.date | None:
         return cell
     if not isinstance(cell, str):
         return None
-    text = _MIDNIGHT.sub("", tidy(cell))
+    text = _MIDNIGHT.sub("", tidied(cell))
     if not text.isascii():
         return None
     try:
@@ -148,7 +158,7 @@ def read_choice(table: dict) -> Callable:
 def read_information(cell) -> list[str]:
     """One or more kinds of information, in the order of the law."""
     known, found = meanings(words.INFORMATION), set()
-    key_text = words.search_form(as_text(cell).replace("\n", ","))
+    key_text = search_form(as_text(cell).replace("\n", ","))
     for piece in _BETWEEN_KINDS.split(key_text):
         key = word_key(piece)
         if not key:
@@ -157,7 +167,7 @@ def read_information(cell) -> list[str]:
         if kind is None:
             raise BadCell(
                 _("“%(piece)s” không phải loại thông tin; ghi một hay nhiều trong: %(words)s.")
-                % {"piece": tidy(piece), "words": ", ".join(shown(words.INFORMATION))}
+                % {"piece": tidied(piece), "words": ", ".join(shown(words.INFORMATION))}
             )
         found.add(kind)
     return [kind for kind in words.INFORMATION if kind in found]

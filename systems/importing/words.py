@@ -1,8 +1,9 @@
 """The Vietnamese words that people write in a systems sheet, and what each means as a fact."""
 
 import re
+from functools import lru_cache
 
-from systems.wording import search_form
+from systems.wording import search_form, tidy
 
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 # Words that say what kind of thing follows and may be left out: "Cấp I", "Mức độ 4", "Thông tin riêng".
@@ -24,9 +25,28 @@ BLANKS = {
 }
 
 
+# A sheet says the same few words in thousands of rows; longer texts are names and differ anyway.
+_REMEMBERED_LENGTH = 120
+
+
 def word_key(text: str) -> str:
     """Words as they are compared: no case, no diacritics, no punctuation, single spaces."""
+    return _remembered_key(text) if len(text) <= _REMEMBERED_LENGTH else _word_key(text)
+
+
+def _word_key(text: str) -> str:
     return _NOT_A_WORD.sub(" ", search_form(text)).strip()
+
+
+_remembered_key = lru_cache(maxsize=8192)(_word_key)
+
+
+def tidied(text: str) -> str:
+    """`wording.tidy`, remembered."""
+    return _remembered_tidy(text) if len(text) <= _REMEMBERED_LENGTH else tidy(text)
+
+
+_remembered_tidy = lru_cache(maxsize=8192)(tidy)
 
 
 def without_lead(key: str) -> str:

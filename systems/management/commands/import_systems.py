@@ -48,7 +48,7 @@ class Command(BaseCommand):
         except FileRefused as refused:
             self._print(options, {"file": str(options["file"]), "refused": str(refused)}, str(refused), self.stderr)
             sys.exit(2)
-        stored = plan.stored if options["write"] else False
+        stored = plan.stored and bool(plan.counts["new"] or plan.counts["changed"])
         self._print(options, as_json(plan, options, stored), in_words(plan, options, stored), self.stdout)
         if plan.of(BAD) and not options["only_good"]:
             sys.exit(1)
@@ -115,10 +115,24 @@ def as_json(plan: Plan, options, stored: bool) -> dict:
 
 def in_words(plan: Plan, options, stored: bool) -> str:
     lines = list(plan.table.remarks)
-    lines += [problem.sentence for problem in plan.problems]
+    lines += [problem.sentence for problem in plan.problems if not problem.about]
+    lines += [_missing_organisation(proposal, plan) for proposal in plan.proposals if proposal.key in plan.refused]
     lines += [_new_organisation(proposal) for proposal in plan.to_create]
     tally = _("%(rows)s dòng: %(new)s mới, %(changed)s thay đổi, %(unchanged)s giữ nguyên, %(bad)s sai.")
     return "\n".join([*lines, tally % plan.counts, _ending(plan, options, stored)])
+
+
+def _missing_organisation(proposal: Proposal, plan: Plan) -> str:
+    """One line for all rows that need it; the JSON answer has a problem for each."""
+    numbers = sorted(set(proposal.rows))
+    words = {
+        "name": proposal.name,
+        "reason": plan.refused[proposal.key],
+        "rows": ", ".join(map(str, numbers[:12])) + (", …" if len(numbers) > 12 else ""),
+        "count": len(numbers),
+    }
+    line = _("“%(name)s” (%(count)s dòng: %(rows)s): %(reason)s") % words
+    return f"{line} {_('Có phải là “%s”?') % proposal.similar}" if proposal.similar else line
 
 
 def _new_organisation(proposal: Proposal) -> str:
@@ -131,10 +145,10 @@ def _new_organisation(proposal: Proposal) -> str:
 
 
 def _ending(plan: Plan, options, stored: bool) -> str:
-    if stored and not (plan.counts["new"] or plan.counts["changed"]):
-        return _("Không có gì thay đổi, không ghi gì.")
     if stored:
         return _("Đã ghi.")
+    if plan.stored:
+        return _("Không có gì thay đổi, không ghi gì.")
     if options["write"]:
         return _("Chưa ghi gì vì còn dòng sai. Sửa tệp rồi nhập lại, hoặc thêm --only-good để ghi các dòng đúng.")
     return _("Đây là xem thử, chưa ghi gì. Thêm --write để ghi.")

@@ -1,0 +1,52 @@
+"""Outcomes as the preview shows them: words instead of field names."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from systems.models import InformationSystem
+
+from .examining import BAD, CHANGED, NEW, Outcome
+from .rows import Problem
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    number: int
+    code: str
+    name: str
+    operator: str
+    new_operator: bool
+    tone: str
+    word: str
+    changed: str
+    problems: list[Problem]
+
+
+def shown_rows(outcomes) -> list[ShownRow]:
+    return [_shown(outcome) for outcome in outcomes]
+
+
+def _shown(outcome: Outcome) -> ShownRow:
+    tone, word = {
+        NEW: ("good", _("Mới")),
+        CHANGED: ("warn", _("Thay đổi")),
+        BAD: ("bad", _("Sai")),
+    }.get(outcome.verdict, ("mute", _("Giữ nguyên")))
+    operator = outcome.operator.name if outcome.operator else outcome.row.parties.get("operator", "")
+    return ShownRow(
+        number=outcome.row.number,
+        code=outcome.row.code,
+        name=outcome.row.name,
+        operator=operator,
+        new_operator=outcome.operator in outcome.needs,
+        tone=tone,
+        word=word,
+        changed=", ".join(field_words(name) for name in outcome.changed),
+        problems=outcome.row.problems,
+    )
+
+
+def field_words(name: str) -> str:
+    """What a field is called on screen."""
+    return str(InformationSystem._meta.get_field(name).verbose_name)
