@@ -1,10 +1,16 @@
 """Settings for the test suite: cheap passwords, plain static files, its own folder for data."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
-os.environ["VAR_DIR"] = os.environ.get("TEST_VAR_DIR") or tempfile.mkdtemp(prefix="ho-so-test-")
+if os.environ.get("TEST_VAR_DIR"):
+    os.environ["VAR_DIR"] = os.environ["TEST_VAR_DIR"]
+else:
+    os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="ho-so-test-")
+    atexit.register(shutil.rmtree, os.environ["VAR_DIR"], ignore_errors=True)
 os.environ.pop("HTTPS", None)
 
 from config.settings import *  # noqa: E402, F403

@@ -23,6 +23,11 @@ from systems.services import register_system
 TODAY = datetime.date(2026, 11, 23)
 
 
+def pytest_collection_modifyitems(items):
+    """Browser tests come last: the event loop that drives the browser stays, and signing starts one of its own."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
 @pytest.fixture
 def ministry(db):
     """The ministry at the top of the tree: owner of every system here."""
