@@ -17,7 +17,7 @@ from classification.models import Standing, Target
 from classification.progress import USUAL_TARGET
 from classification.progress import Count as Counted
 from systems.models import Operation, Organisation, Placement
-from systems.models.organisations import below
+from systems.models.organisations import below, places_above
 
 Kind = Standing.Kind
 LEVELS = (5, 4, 3, 2, 1)
@@ -152,9 +152,3 @@ def within(organisation: Organisation | None, restrict: tuple[str, ...] | None, 
 
 def _either(paths: tuple[str, ...], prefix: str) -> Q:
     return below(paths, f"{prefix}operator__") | below(paths, f"{prefix}owner__")
-
-
-def places_above(path: str) -> list[str]:
-    """The place itself and every place above it, from the top."""
-    step = Organisation.steplen
-    return [path[:end] for end in range(step, len(path) + 1, step)]

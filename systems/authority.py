@@ -81,7 +81,7 @@ def seen_by(user, *, prefix: str = "", administrators: bool = False) -> Q:
 
 
 def acts_for(user, role: Role, *, prefix: str = "") -> Q:
-    """`may_act` as a condition on systems, or on what leads to a system by `prefix`: the bodies this person acts for."""
+    """`may_act` as a condition on systems, or on what leads to a system by `prefix`: bodies this person acts for."""
     body = {Role.OPERATOR: "operator__", Role.SECURITY_UNIT: "owner__security_unit__"}.get(role, "owner__")
     return below(duties(user).get(role, ()), f"{prefix}{body}")
 

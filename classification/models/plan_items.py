@@ -36,6 +36,8 @@ class PlanItem(models.Model):
                 violation_error_message=_("Yêu cầu không áp dụng phải có lý do."),
             ),
         ]
+        # Lists count the answers of many plans from the index alone.
+        indexes = [models.Index(fields=["dossier", "status"], name="plan_answers")]
 
     def __str__(self) -> str:
         return f"{self.code}: {self.status}"

@@ -24,6 +24,11 @@ def below(paths, prefix: str = "") -> Q:
     return condition
 
 
+def places_above(path: str) -> list[str]:
+    """The place itself and every place above it in the tree, from the top."""
+    return [path[:end] for end in range(Organisation.steplen, len(path) + 1, Organisation.steplen)]
+
+
 class OrganisationManager(MP_NodeManager.from_queryset(OrganisationQuerySet)):
     def get_queryset(self):
         return OrganisationQuerySet(self.model, using=self._db).order_by("path")

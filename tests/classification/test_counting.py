@@ -11,7 +11,6 @@ from classification.progress import Count
 from systems.history import clear_days, state_fact
 from systems.models import Organisation
 from systems.services import change_system, close_system, register_system
-
 from tests.conftest import TODAY
 
 NEW_YEAR = datetime.date(2026, 1, 1)

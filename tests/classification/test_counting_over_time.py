@@ -12,7 +12,6 @@ from classification.counting_stages import STAGES, reached, stages_on
 from classification.models import Dossier, Standing, StepTaken
 from systems.history import clear_days, state_fact
 from systems.services import change_system, close_system, register_system
-
 from tests.conftest import TODAY
 
 JANUARY, MARCH, JUNE = (datetime.date(2026, month, 10) for month in (1, 3, 6))

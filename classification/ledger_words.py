@@ -1,0 +1,35 @@
+"""The ledger in words: what each entry says to a reader."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from classification.parts import BY_KEY
+from classification.workflow import STEPS
+from systems.models import InformationSystem, LedgerEntry
+
+WORDS = {
+    "register_system": gettext_lazy("Đăng ký hệ thống vào danh mục"),
+    "import_systems": gettext_lazy("Nhập từ bảng tính"),
+    "open_dossier": gettext_lazy("Lập hồ sơ đề xuất cấp độ"),
+    "write_facts": gettext_lazy("Ghi dữ kiện và xác định cấp độ"),
+    "answer_requirement": gettext_lazy("Trả lời một yêu cầu của phương án"),
+    "answer_requirements": gettext_lazy("Trả lời nhiều yêu cầu của phương án"),
+    "record_appraisal": gettext_lazy("Ghi nội dung thẩm định"),
+    "add_attachment": gettext_lazy("Thêm tệp đính kèm"),
+}
+
+
+def told(entry: LedgerEntry) -> str:
+    """One entry as a sentence without its date and its author."""
+    if entry.verb == "change_system":
+        fields = [_field(name) for name in entry.details.get("changed", ())]
+        return _("Sửa thông tin: %(fields)s") % {"fields": ", ".join(fields)} if fields else _("Sửa thông tin")
+    if entry.verb == "write_part" and (part := BY_KEY.get(entry.details.get("part"))):
+        return _("Ghi phần “%(part)s”") % {"part": part.title}
+    if entry.verb in STEPS:
+        return str(STEPS[entry.verb].label)
+    return str(WORDS.get(entry.verb) or entry.sentence or entry.verb)
+
+
+def _field(name: str) -> str:
+    return str(InformationSystem._meta.get_field(name).verbose_name)

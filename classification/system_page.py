@@ -1,0 +1,88 @@
+"""What the page of a system says: its dossiers, its level and why, what comes next, papers and history."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from classification.deadlines import Unit
+from classification.inventory import DEPLOYMENT_RANKS
+from classification.ledger_words import told
+from classification.models import Dossier
+from classification.shortest_way import next_step
+from classification.tasks import task, waiting
+from classification.way import time_left
+from classification.workflow import State
+from systems.authority import body_for, may_act, why_not_change
+from systems.models import InformationSystem
+from systems.roles import Role
+
+HISTORY = 20
+
+
+def about(system: InformationSystem, user, *, page=None) -> dict:
+    """The context of the page, as far as this person may see it: administrators see no dossiers."""
+    dossiers = _dossiers(system, user)
+    decided = next((dossier for dossier in dossiers if dossier.is_in_force), None)
+    current = next((dossier for dossier in dossiers if not dossier.is_in_force and not dossier.is_ended), None)
+    sees_dossiers = _sees_dossiers(system, user)
+    entries = system.ledger.select_related("by")
+    if not sees_dossiers:
+        entries = entries.filter(about="")
+    history = Paginator(entries, HISTORY).get_page(page)
+    return {
+        "system": system,
+        "dossiers": dossiers,
+        "decided": decided,
+        "current": current,
+        "shown": decided or current,
+        "deployment": DEPLOYMENT_RANKS.get(decided.state, 0) if decided else 0,
+        "papers": [paper for dossier in dossiers for paper in dossier.documents.all()],
+        "sees_dossiers": sees_dossiers,
+        "may_open": may_act(user, Role.OPERATOR, system) and system.status != InformationSystem.Status.CLOSED,
+        "may_change": why_not_change(user, owner=system.owner, operator=system.operator) is None,
+        "next": _next(current or decided, user),
+        "history": [(entry, told(entry)) for entry in history],
+        "page": history,
+    }
+
+
+def _dossiers(system: InformationSystem, user) -> list[Dossier]:
+    papers = Dossier.documents.rel.related_model.objects.select_related("issuer", "replaced_by").defer(
+        "content", "replaced_by__content"
+    )
+    return list(
+        Dossier.objects.visible_to(user)
+        .filter(system=system)
+        .with_parties()
+        .prefetch_related(Prefetch("documents", queryset=papers.order_by("-pk")))
+        .order_by("-pk")
+    )
+
+
+def _sees_dossiers(system: InformationSystem, user) -> bool:
+    """Whoever acts for one of the bodies or audits sees the dossiers; an administrator does not."""
+    return any(may_act(user, role, system) for role in Role if role is not Role.ADMINISTRATOR)
+
+
+def _next(dossier: Dossier | None, user) -> dict | None:
+    """The next step of a dossier: who takes it, until when, and its `task` where it is this person's."""
+    if dossier is None or dossier.state == State.PROTECTED:
+        return None
+    step = next_step(dossier)
+    if step is None:
+        return None
+    today = timezone.localdate()
+    mine = waiting(user).filter(pk=dossier.pk).first()
+    papers = step.papers_for(dossier.level, dossier.state)
+    return {
+        "step": step,
+        "dossier": dossier,
+        "body": body_for(step.roles(dossier.level)[0], dossier.system),
+        "mine": mine is not None,
+        "task": task(mine, today) if mine else None,
+        "papers": ", ".join(str(kind.label) for kind in papers),
+        "days": time_left(dossier, today),
+        "calendar": dossier.due_unit == Unit.CALENDAR,
+    }

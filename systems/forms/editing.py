@@ -1,0 +1,126 @@
+"""Forms of the inventory: a system's own particulars, and taking it out of operation."""
+
+from __future__ import annotations
+
+import datetime
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from systems.authority import duties, organisations_visible_to
+from systems.form_fields import DayField
+from systems.models import InformationSystem, Organisation
+from systems.models.organisations import places_above
+
+FIELDS = (
+    "code", "name", "owner", "operator", "status", "operation_from", "operation_until", "construction_began", "note",
+)  # fmt: skip
+
+
+class Refusable(forms.Form):
+    """A form whose service may refuse what the form itself found in order."""
+
+    def refuse(self, error: ValidationError) -> None:
+        """Show what the service refused, beside the field it is about."""
+        errors = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
+        for name, sentences in errors.items():
+            for sentence in sentences:
+                self.add_error(name if name in self.fields else None, sentence)
+
+
+class SystemForm(Refusable):
+    """A system's particulars. `changes` are only the fields that the writer changed from what they saw."""
+
+    code = forms.CharField(label=_("Mã hệ thống"), max_length=40, help_text=_("Không trùng trong cùng một chủ quản."))
+    name = forms.CharField(label=_("Tên hệ thống"), max_length=300)
+    owner = forms.ModelChoiceField(label=_("Chủ quản"), queryset=Organisation.objects.none())
+    operator = forms.ModelChoiceField(label=_("Đơn vị vận hành"), queryset=Organisation.objects.none())
+    status = forms.ChoiceField(label=_("Tình trạng"), choices=InformationSystem.Status.choices)
+    operation_from = DayField(
+        label=_("Ngày đưa vào vận hành"),
+        required=False,
+        help_text=_("Hệ thống được tính vào tiến độ từ ngày này. Không biết thì để trống: tính từ hôm nay."),
+    )
+    operation_until = DayField(
+        label=_("Ngày ngừng vận hành"), required=False, help_text=_("Từ ngày này hệ thống không còn được tính.")
+    )
+    construction_began = DayField(
+        label=_("Ngày bắt đầu đầu tư, xây dựng"),
+        required=False,
+        help_text=_("Hệ thống đang xây dựng từ trước 01/7/2026 theo Nghị định 85/2016/NĐ-CP."),
+    )
+    note = forms.CharField(label=_("Ghi chú"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args, user, system: InformationSystem | None = None, **kwargs):
+        initial = {name: getattr(system, name) for name in FIELDS} if system else {"status": "operating"}
+        super().__init__(*args, initial=initial, **kwargs)
+        visible = organisations_visible_to(user)
+        above = {place for paths in duties(user).values() for path in paths for place in places_above(path)}
+        self.fields["operator"].queryset = visible | _known(system.operator_id if system else None)
+        self.fields["owner"].queryset = (
+            visible | Organisation.objects.filter(path__in=above) | _known(system.owner_id if system else None)
+        )
+        for field in self.fields.values() if system else ():
+            field.show_hidden_initial = True
+
+    def clean(self):
+        given = super().clean()
+        if given.get("status") == InformationSystem.Status.OPERATING and given.get("operation_until"):
+            self.add_error(
+                "operation_until",
+                _("Hệ thống đang vận hành thì chưa có ngày ngừng. Xóa ngày này, hoặc đổi tình trạng."),
+            )
+        return given
+
+    @property
+    def changes(self) -> dict:
+        return {name: self.cleaned_data[name] for name in FIELDS if name in self.changed_data}
+
+
+class ChangeForm(SystemForm):
+    """The same with the day from which a new owner or operator holds."""
+
+    on = DayField(
+        label=_("Chủ quản, đơn vị vận hành mới có từ ngày"),
+        help_text=_("Chỉ dùng khi bàn giao hệ thống: trước ngày này hệ thống vẫn được tính cho đơn vị cũ."),
+    )
+
+    def __init__(self, *args, today: datetime.date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["on"].initial = today
+        self.fields["on"].show_hidden_initial = False
+        self.order_fields(["code", "name", "owner", "operator", "on"])
+
+    def clean_on(self):
+        return _not_later(self.cleaned_data["on"], self.today)
+
+
+class CloseForm(Refusable):
+    """The day from which a system no longer runs."""
+
+    on = DayField(label=_("Ngừng vận hành từ ngày"))
+
+    def __init__(self, *args, system: InformationSystem, today: datetime.date, **kwargs):
+        super().__init__(*args, initial={"on": today}, **kwargs)
+        self.system, self.today = system, today
+
+    def clean_on(self):
+        day = _not_later(self.cleaned_data["on"], self.today)
+        if self.system.operation_from and day < self.system.operation_from:
+            raise ValidationError(
+                _("Hệ thống đưa vào vận hành ngày %(day)s: ngày ngừng không thể trước ngày đó."),
+                params={"day": f"{self.system.operation_from:%d/%m/%Y}"},
+            )
+        return day
+
+
+def _not_later(day: datetime.date, today: datetime.date) -> datetime.date:
+    if day > today:
+        raise ValidationError(_("Ngày này chưa tới. Chọn một ngày không sau hôm nay."))
+    return day
+
+
+def _known(pk: int | None):
+    return Organisation.objects.filter(pk=pk)
