@@ -62,12 +62,14 @@ def test_the_time_is_the_step_time_in_vietnam():
     assert verify(signed.pdf, trust=trust()).signatures[0].signed_at == "2026-03-05T10:15:30+07:00"
 
 
+@pytest.mark.poppler
 def test_poppler_finds_every_signature_valid(signed_file):
     told = run("pdfsig", "-nocert", str(signed_file))
     assert told.count("Signature is Valid.") == len(verify(signed_file.read_bytes(), trust=trust()).signatures)
     assert "ETSI.CAdES.detached" in told and "SHA-256" in told and "Total document signed" in told
 
 
+@pytest.mark.poppler
 def test_poppler_reads_an_elliptic_curve_signature_too(tmp_path):
     path = tmp_path / "ký.pdf"
     path.write_bytes(put_signature(prepared(), certificate("Vũ Thị Cong", authority())).pdf)
@@ -75,10 +77,12 @@ def test_poppler_reads_an_elliptic_curve_signature_too(tmp_path):
     assert "Signature is Valid." in run("pdfsig", "-nocert", str(path))
 
 
+@pytest.mark.poppler
 def test_qpdf_finds_no_fault(signed_file):
     assert "No syntax or stream encoding errors found" in run("qpdf", "--check", str(signed_file))
 
 
+@pytest.mark.poppler
 def test_every_font_stays_embedded(signed_file):
     rows = run("pdffonts", str(signed_file)).splitlines()[2:]
     assert len(rows) >= 2
@@ -94,6 +98,7 @@ def test_the_archive_marks_survive_signing(signed_file):
             assert "/N" in field.AP and int(field.F) & 4
 
 
+@pytest.mark.poppler
 def test_the_stamp_can_be_read_and_searched(tmp_path):
     path = tmp_path / "ký.pdf"
     path.write_bytes(decision().pdf)
@@ -101,6 +106,7 @@ def test_the_stamp_can_be_read_and_searched(tmp_path):
     assert "Ký bởi: Lương Đình Khải" in shown and decision().signed_at.isoformat() in shown
 
 
+@pytest.mark.poppler
 def test_all_vietnamese_letters_fit_into_the_stamp(tmp_path):
     lines = ("àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩị", "òóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ", "Ỹ ₫ – “…”", "")
     signed = sign(

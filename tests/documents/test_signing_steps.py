@@ -25,6 +25,7 @@ def verdict_of(pdf: bytes):
     return verify_isolated(pdf, trust=load_trust(folder=trust_folder()), register=issued_paper)
 
 
+@pytest.mark.poppler
 def test_the_whole_way_of_a_level_3_dossier_is_signed(dossier_in, complete, hung, trang, ha, sign_step, tmp_path):
     dossier = complete(dossier_in(State.DRAFT, round=0))
     dossier.appraisals.update(round=1)
