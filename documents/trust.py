@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from documents.keys import issued_by
+from documents.keys import KeyProblem, issued_by
 
 PEM_ENDINGS = (".pem", ".crt", ".cer")
 LIST_ENDING = ".crl"
@@ -17,7 +17,7 @@ BIGGEST_FILE = 1024 * 1024  # bytes of one certificate file
 BIGGEST_LIST = 32 * 1024 * 1024  # a national authority's revocation list is some MB
 
 
-class BadTrustFile(Exception):
+class BadTrustFile(KeyProblem):
     """A file does not hold what it should; its text is a sentence that names the file but not its folder."""
 
 

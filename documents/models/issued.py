@@ -37,7 +37,7 @@ class IssuedDocument(models.Model):
     content = models.JSONField()
     file = models.FileField(upload_to="issued/%Y/%m/", max_length=300)
     sha256 = models.CharField(max_length=64, unique=True)
-    prepared_sha256 = models.CharField(max_length=64, help_text=_("Của tệp trước khi ký."))
+    prepared_sha256 = models.CharField(max_length=64, db_index=True, help_text=_("Của tệp trước khi ký."))
     size = models.PositiveIntegerField()
     pages = models.PositiveSmallIntegerField()
     signer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

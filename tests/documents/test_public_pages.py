@@ -23,7 +23,7 @@ def check(client, content: bytes, name="quyet-dinh.pdf"):
 
 def test_anyone_checks_a_paper_of_ours(client, decision):
     page = check(client, decision.read()).content.decode()
-    assert "chữ ký hợp lệ" in page and "đúng là tệp do hệ thống này phát hành" in page and "Nguyễn Minh Hà" in page
+    assert "chữ ký hợp lệ" in page and "trùng từng byte với văn bản" in page and "Nguyễn Minh Hà" in page
 
 
 def test_a_changed_paper_is_called_invalid(client, decision):
