@@ -66,7 +66,6 @@ def preview(paper: Paper, *, images: Mapping[str, tuple[str, bytes]] | None = No
     return render(paper, images=images, draft=True)
 
 
-@cache
 def check_rendering() -> str | None:
     """Return None when PDFs can be made here, else one sentence with the exact command to run."""
     if fonts.folder() is None:

@@ -88,7 +88,7 @@ def paragraphs(text: str) -> list[str]:
 
 
 _REFERENCE = re.compile(
-    r"\b(Điều|khoản|điểm|mục|phần|chương|phụ lục|mẫu số|hình|bảng|cấp độ|ngày|tháng|năm|quý|trang|nhóm|TCVN|QCVN)"
+    r"\b(Điều|khoản|điểm|mục|phần|chương|phụ lục|mẫu số|hình|bảng|cấp độ|ngày|tháng|năm|quý|trang|nhóm)"
     r" (?=\d|[IVX]+\b|[a-zđ]\b(?!\w))",
     re.IGNORECASE,
 )

@@ -3,6 +3,7 @@
 import gc
 import hashlib
 import os
+import re
 import subprocess
 import sys
 import unicodedata
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+import segno
 from PIL import Image
 
 from documents import content as c
@@ -227,7 +229,7 @@ def test_other_programs_keep_the_machines_fonts():
 
 def test_a_missing_font_is_said_in_one_sentence(monkeypatch):
     monkeypatch.setattr(fonts, "_PLACES", ())
-    assert "apt-get install fonts-liberation2" in rendering.check_rendering.__wrapped__()
+    assert "apt-get install fonts-liberation2" in rendering.check_rendering()
 
 
 def test_missing_pango_is_said_in_one_sentence(tmp_path):
@@ -237,3 +239,16 @@ def test_missing_pango_is_said_in_one_sentence(tmp_path):
     out = subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=environment, capture_output=True, text=True)
     assert "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0" in out.stdout, out.stderr
     assert out.stderr == ""
+
+
+def test_the_printed_code_is_the_whole_qr_code_of_the_address():
+    mark = papers.decision().verification
+    shown = markup._qr(papers.decision())
+    dark = {
+        (x, int(y))
+        for start, y, run in re.findall(r"M(\d+) (\d+)h(\d+)v1h-\d+z", shown["path"])
+        for x in range(int(start), int(start) + int(run))
+    }
+    wanted = segno.make(mark.address, error="m", micro=False, boost_error=False).matrix
+    assert dark == {(x, y) for y, row in enumerate(wanted) for x, module in enumerate(row) if module}
+    assert shown["size"] == len(wanted)
