@@ -61,12 +61,13 @@ def appraiser_not_named(dossier: Dossier, by) -> str | None:
 
 def appraiser_is_operator(dossier: Dossier, by) -> str | None:
     """TT 12/2022 Đ6; NĐ 331/2026 Đ18.4."""
-    if not dossier.security_unit or dossier.security_unit != dossier.operator:
+    unit = dossier.owner.security_unit  # whoever acts in that duty today, whatever body was named at submission
+    if not unit or unit != dossier.operator:
         return None
     return _(
         "%(unit)s vừa vận hành vừa là đơn vị chuyên trách: "
         "chủ quản phải giao đơn vị khác hoặc hội đồng độc lập thẩm định."
-    ) % {"unit": dossier.security_unit}
+    ) % {"unit": unit}
 
 
 def submitter_is_acting(dossier: Dossier, by) -> str | None:
@@ -116,9 +117,10 @@ def plan_not_done(dossier: Dossier, by) -> str | None:
 
 
 def inspector_is_operator(dossier: Dossier, by) -> str | None:
-    if not dossier.security_unit or dossier.security_unit != dossier.operator:
+    unit = dossier.owner.security_unit  # whoever acts in that duty today, whatever body was named at submission
+    if not unit or unit != dossier.operator:
         return None
-    return _("%(unit)s không được tự kiểm tra hệ thống do mình vận hành.") % {"unit": dossier.security_unit}
+    return _("%(unit)s không được tự kiểm tra hệ thống do mình vận hành.") % {"unit": unit}
 
 
 def reporter_is_acting(dossier: Dossier, by) -> str | None:

@@ -6,7 +6,7 @@ Read STEPS first; everything else in this file and in guards.py serves it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.db.models import TextChoices
@@ -104,6 +104,8 @@ class Step:
     label: str
     papers: tuple[Paper, ...] = ()
     held_back_by: tuple[Guard, ...] = ()
+    only: Mapping[Party, frozenset[State]] = field(default_factory=dict)
+    """Where a step has two parties: from which states each of them may take it."""
     starts: str = ""
     """The statutory clock that begins with this step: a value of regimes.base.Step."""
     reason_needed: bool = False
@@ -113,8 +115,10 @@ class Step:
         levels = self.sources.get(state)
         return levels is not None and (level is None or level in levels)
 
-    def roles(self, level: int | None) -> tuple[Role, ...]:
-        return tuple(dict.fromkeys(party.role(level) for party in self.by))
+    def roles(self, level: int | None, state: State | str) -> tuple[Role, ...]:
+        """The duties that may take the step from this state for a system of this level."""
+        parties = [party for party in self.by if party not in self.only or state in self.only[party]]
+        return tuple(dict.fromkeys(party.role(level) for party in parties or self.by))
 
     def papers_for(self, level: int | None, state: State | str) -> tuple[PaperKind, ...]:
         return tuple(paper.kind for paper in self.papers if paper.needed(level, State(state)))
@@ -148,6 +152,8 @@ STEPS: dict[str, Step] = {step.name: step for step in (
          held_back_by=(held.appraiser_is_operator, held.submitter_is_acting), starts="appraise"),
     Step("return", _from(_S.SUBMITTED, _S.UNDER_APPRAISAL, _S.APPRAISED, _S.AWAITING_APPROVAL), _S.RETURNED,
          (_P.APPRAISER, _P.APPROVER), _("Trả lại để hoàn thiện"), papers=(Paper(_K.RETURN_NOTICE),),
+         only={_P.APPRAISER: frozenset({_S.SUBMITTED, _S.UNDER_APPRAISAL, _S.APPRAISED}),
+               _P.APPROVER: frozenset({_S.AWAITING_APPROVAL})},
          held_back_by=(held.submitter_is_acting,), reason_needed=True),
     Step("appraise", _from(_S.UNDER_APPRAISAL), _S.APPRAISED, (_P.APPRAISER,), _("Kết luận phù hợp"),
          papers=(Paper(_K.APPRAISAL_04),),
@@ -155,6 +161,7 @@ STEPS: dict[str, Step] = {step.name: step for step in (
                        held.verdict_unfavourable)),
     Step("refuse", _from(_S.UNDER_APPRAISAL, _S.AWAITING_APPROVAL), _S.REFUSED, (_P.APPRAISER, _P.APPROVER),
          _("Kết luận chưa phù hợp"), reason_needed=True,
+         only={_P.APPRAISER: frozenset({_S.UNDER_APPRAISAL}), _P.APPROVER: frozenset({_S.AWAITING_APPROVAL})},
          papers=(Paper(_K.APPRAISAL_04, sources=frozenset({_S.UNDER_APPRAISAL})),
                  Paper(_K.REFUSAL_NOTICE, sources=frozenset({_S.AWAITING_APPROVAL}))),
          held_back_by=(held.submitter_is_acting, held.nothing_unfavourable)),
@@ -168,7 +175,8 @@ STEPS: dict[str, Step] = {step.name: step for step in (
     Step("report_deployed", _from(_S.DEPLOYING), _S.AWAITING_INSPECTION, (_P.OPERATOR,),
          _("Báo cáo đã triển khai đầy đủ"), papers=(Paper(_K.DEPLOYMENT_REPORT),), held_back_by=(held.plan_not_done,)),
     Step("confirm", _from(_S.AWAITING_INSPECTION), _S.PROTECTED, (_P.SECURITY_UNIT,),
-         _("Xác nhận triển khai đầy đủ"), papers=(Paper(_K.INSPECTION_MINUTES),), held_back_by=(held.inspector_is_operator, held.reporter_is_acting)),
+         _("Xác nhận triển khai đầy đủ"), papers=(Paper(_K.INSPECTION_MINUTES),),
+         held_back_by=(held.inspector_is_operator, held.reporter_is_acting)),
     Step("send_back", _from(_S.AWAITING_INSPECTION, _S.PROTECTED), _S.DEPLOYING, (_P.SECURITY_UNIT,),
          _("Yêu cầu triển khai tiếp"), held_back_by=(held.inspector_is_operator,), reason_needed=True),
     Step("withdraw", _from(_S.DRAFT, _S.RETURNED, _S.SUBMITTED), _S.WITHDRAWN, (_P.OPERATOR,), _("Rút hồ sơ"),

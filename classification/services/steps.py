@@ -40,7 +40,7 @@ def check_step(*, dossier: Dossier, name: str, by) -> Role:
     row = STEPS[name]
     if not row.by:
         raise PermissionDenied(_("Bước này do hệ thống tự làm khi hồ sơ mới được phê duyệt."))
-    role = require_role(dossier, by, *row.roles(dossier.level))
+    role = require_role(dossier, by, *row.roles(dossier.level, dossier.state))
     if not row.open_from(dossier.state, dossier.level):
         raise OutOfDate(
             [
