@@ -25,7 +25,7 @@ def decision(dossier: Dossier, order: Order) -> Decision:
     )
     return Decision(
         **frame(dossier, order, copies=("Như Điều 3", dossier.security_unit.name)),
-        authority=f"{order.by.title or order.issuer.representative_title} {order.issuer.name}",
+        authority=f"{order.issuer.representative_title or order.by.title} {order.issuer.name}",
         owner=dossier.owner.name,
         proposal=proposal,
         proposer=f"{dossier.operator.representative_title or 'Thủ trưởng'} {dossier.operator.name}",

@@ -17,7 +17,7 @@ from documents.content import (
 )
 
 from .explanation import STATUSES
-from .frame import Order, decision_cited, frame, subject
+from .frame import Order, decision_cited, frame, subject, terms
 
 
 def deployment_report(dossier: Dossier, order: Order) -> DeploymentReport:
@@ -51,8 +51,7 @@ def inspection_minutes(dossier: Dossier, order: Order) -> InspectionMinutes:
         chair=order.by.full_name,
         findings=_findings(dossier),
         operator_comment=order.details.get("operator_comment", ""),
-        conclusions=_lines(order, "conclusions")
-        or ("Phương án đã được phê duyệt được triển khai đầy đủ, đúng yêu cầu của cấp độ.",),
+        conclusions=_lines(order, "conclusions"),
         fully_deployed=True,
     )
 
@@ -69,6 +68,10 @@ def _groups(dossier: Dossier) -> tuple[DeployedGroup, ...]:
     )
 
 
+def _clauses(dossier: Dossier) -> list[str]:
+    return [found.group.clause for area in dossier.catalogue.groups_for(dossier.level) for found in area.groups]
+
+
 def _deployed(wanted, item) -> DeployedItem:
     return DeployedItem(
         code=wanted.clause,
@@ -83,12 +86,12 @@ def _deployed(wanted, item) -> DeployedItem:
 def _findings(dossier: Dossier) -> tuple[Finding, ...]:
     """One finding for each group of the standard: how many of its requirements are done."""
     found = []
-    for group in _groups(dossier):
+    for group, clause in zip(_groups(dossier), _clauses(dossier), strict=True):
         done = sum(item.status in (RequirementStatus.MET, RequirementStatus.NOT_APPLICABLE) for item in group.items)
         found.append(
             Finding(
                 text=group.title,
-                ground=f"{dossier.catalogue.title}",
+                ground=f"Mục {clause}" if clause else terms(dossier).standard,
                 passed=done == len(group.items),
                 note=f"{done}/{len(group.items)} yêu cầu",
             )

@@ -69,14 +69,16 @@ def symbol_for(kind: PaperKind, issuer: Organisation, dossier: Dossier) -> str:
 
 def frame(dossier: Dossier, order: Order, *, copies: tuple[str, ...] = ("Như trên",)) -> dict:
     """The arguments that all papers take."""
-    parent = Organisation.objects.get_parent(order.issuer)
     transition = dossier.regime == "nd85-2016" and order.day >= ND331_IN_FORCE
     return {
         "terms": terms(dossier),
         "letterhead": Letterhead(
-            issuing_body=order.issuer.name, parent_body=parent.name if parent else "", place=order.issuer.place
+            issuing_body=order.issuer.name,
+            parent_body=_body_above(order.issuer),
+            place=order.issuer.place,
+            contact=_contact(order.issuer) if order.kind not in PREFIXES else "",
         ),
-        "signer": Signer(name=order.by.full_name, title=order.by.title or order.issuer.representative_title),
+        "signer": _signer(order),
         "number": Number(symbol=order.symbol, serial=order.serial) if order.symbol else None,
         "issued_on": order.day,
         "copies_to": (*copies, f"Lưu: VT, {order.issuer.symbol or order.issuer.code}"),
@@ -85,6 +87,28 @@ def frame(dossier: Dossier, order: Order, *, copies: tuple[str, ...] = ("Như tr
             address=settings.PUBLIC_URL + reverse("documents:verify_token", args=[order.token]), code=order.token
         ),
     }
+
+
+def _body_above(issuer: Organisation) -> str:
+    """The body directly above, as it stands over the issuer's name; a ministry or a province has none there."""
+    if issuer.kind in (Organisation.Kind.MINISTRY, Organisation.Kind.PROVINCE):
+        return ""
+    above = Organisation.objects.get_ancestors(issuer).exclude(kind=Organisation.Kind.GROUP).last()
+    return above.name if above else ""
+
+
+def _contact(issuer: Organisation) -> str:
+    said = (issuer.address, f"Điện thoại: {issuer.phone}" if issuer.phone else "", issuer.email)
+    return "; ".join(word for word in said if word)
+
+
+def _signer(order: Order) -> Signer:
+    """In what capacity (NĐ 30/2020 Đ13): the head alone, a deputy for the head (KT.), anybody else by order (TL.)."""
+    head, own = order.issuer.representative_title, order.by.title
+    if not own or not head or own.casefold() == head.casefold():
+        return Signer(name=order.by.full_name, title=own or head)
+    word = "KT." if own.casefold().startswith(("phó ", "thứ trưởng")) else "TL."
+    return Signer(name=order.by.full_name, title=own, authority_lines=(f"{word} {head}",))
 
 
 def terms(dossier: Dossier) -> Terms:

@@ -16,8 +16,9 @@ from documents.assembling import assemble, can_assemble
 from documents.assembling.explanation import diagrams
 from documents.assembling.frame import Order, issuer_for, symbol_for
 from documents.content import Paper
+from documents.markup import UnusablePicture
 from documents.models import PreparedPaper, PreparedSigning
-from documents.rendering import RenderedPaper, render
+from documents.rendering import RenderedPaper, RenderingUnavailable, render
 from documents.signing import FieldBox, prepare_fields
 
 from .keys import key_in_use
@@ -110,7 +111,10 @@ def _require_makeable(orders: list[Order]) -> None:
 def _make(dossier: Dossier, order: Order) -> Ready:
     paper = assemble(dossier, order)
     images = diagrams(dossier) if order.kind == PaperKind.EXPLANATION else None
-    rendered = render(paper, images=images)
+    try:
+        rendered = render(paper, images=images)
+    except (RenderingUnavailable, UnusablePicture) as problem:
+        raise StepRefused([str(problem)]) from problem
     boxes = {name: FieldBox(*box) for name, box in rendered.boxes.items() if name in FIELDS}
     return Ready(order, paper, rendered, prepare_fields(rendered.pdf, boxes))
 

@@ -43,6 +43,7 @@ class Organisation(MP_Node):
         DEPARTMENT = "department", _("Tổng cục, cục, vụ, sở")
         CENTRE = "centre", _("Trung tâm, văn phòng")
         INSTITUTE = "institute", _("Trường, viện, báo")
+        GROUP = "group", _("Khối đơn vị (chỉ để gộp, không ban hành văn bản)")
         OTHER = "other", _("Đơn vị khác")
 
     code = models.CharField(_("mã"), max_length=30, unique=True)
