@@ -65,12 +65,7 @@ class SheetForm(forms.Form):
 class ConfirmForm(forms.Form):
     """All rows or none, or the good ones; which organisations to make; what the person looked at."""
 
-    only_good = forms.TypedChoiceField(
-        choices=[("", _("Chỉ ghi khi mọi dòng đều đúng")), ("1", _("Ghi các dòng đúng, bỏ các dòng sai"))],
-        coerce=bool,
-        required=False,
-        empty_value=False,
-    )
+    only_good = forms.BooleanField(required=False)
     seen = forms.CharField(required=False)
 
     @property

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 from django.utils.translation import gettext as _
 
@@ -10,6 +11,7 @@ from .scanning import MAX_RECTANGLE, SPARE_ROWS, too_many_columns, too_many_rows
 
 SEPARATORS = ",;\t"
 MAX_CELL = 32_767
+_NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f]")
 BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -20,7 +22,7 @@ def decode(content: bytes) -> tuple[str, str]:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if "\0" not in text:
+        if not _NO_TEXT.search(text):
             return text, encoding
     raise FileRefused(unknown_encoding())
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from systems.models import InformationSystem
 
-from .examining import BAD, CHANGED, NEW, Outcome
+from .examining import BAD, CHANGED, NEW, UNCHANGED, Outcome
 from .rows import Problem
 
 
@@ -50,3 +50,14 @@ def _shown(outcome: Outcome) -> ShownRow:
 def field_words(name: str) -> str:
     """What a field is called on screen."""
     return str(InformationSystem._meta.get_field(name).verbose_name)
+
+
+def summary(counts: dict[str, int]) -> str:
+    """A file in one sentence, without what there is none of."""
+    words = {NEW: _("%s mới"), CHANGED: _("%s thay đổi"), UNCHANGED: _("%s giữ nguyên"), BAD: _("%s sai")}
+    parts = [words[verdict] % _number(counts[verdict]) for verdict in words if counts[verdict]]
+    return _("%(rows)s dòng: %(parts)s.") % {"rows": _number(counts["rows"]), "parts": ", ".join(parts)}
+
+
+def _number(count: int) -> str:
+    return f"{count:,}".replace(",", ".")

@@ -17,7 +17,7 @@ from systems.importing.consent import asks
 from systems.importing.examining import BAD, CHANGED, NEW, UNCHANGED, Plan, examine, settle
 from systems.importing.reading import read_sheets
 from systems.importing.refusals import FileRefused
-from systems.importing.showing import shown_rows
+from systems.importing.showing import shown_rows, summary
 from systems.importing.storing import InventoryChanged, import_systems
 from systems.importing.tables import Table, find_table
 from systems.importing.waiting import WaitingFile
@@ -125,11 +125,11 @@ def _show(request: HttpRequest, file: WaitingFile, plan: Plan, *, form=None, cha
         "file": file,
         "plan": plan,
         "counts": counts,
+        "summary": summary(counts),
         "storable": counts[NEW] + counts[CHANGED],
         "page": page,
         "wanted": wanted or "all",
         "chosen": form.chosen if form else {one.key for one in plan.to_create if not one.similar},
-        "only_good": bool(form and form.cleaned_data["only_good"]),
         "offered": [one for one in plan.proposals if asks(request.user)(one) is None],
         "not_stored": form is not None,
         "changed_meanwhile": changed,
@@ -158,4 +158,3 @@ def _done(plan: Plan) -> str:
     if not counts[NEW] and not counts[CHANGED]:
         return _("Tệp không thay đổi gì, không ghi gì.")
     return _("Đã ghi %(new)s hệ thống mới, %(changed)s hệ thống thay đổi; %(bad)s dòng sai không ghi.") % counts
-
