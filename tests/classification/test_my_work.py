@@ -43,7 +43,7 @@ def test_a_dossier_waits_exactly_for_those_who_may_take_its_next_step(dossier_in
     dossier = dossier_in(state, level)
     onward = [step for step in steps_from(state, level) if not step.reason_needed]
     for user in people.values():
-        may = any(may_act(user, role, dossier.system) for step in onward for role in step.roles(level))
+        may = any(may_act(user, role, dossier.system) for step in onward for role in step.roles(level, state))
         assert Dossier.objects.waiting_for(user).filter(pk=dossier.pk).exists() == may
 
 
