@@ -132,16 +132,27 @@ def options(dossier: Dossier, user) -> tuple[Option | None, list[Option]]:
 
 
 def _option(dossier: Dossier, step: Step, user) -> Option:
-    roles = step.roles(dossier.level)
+    roles = step.roles(dossier.level, dossier.state)
     role = next((role for role in roles if may_act(user, role, dossier.system)), None)
     mine = role is not None
     papers = [PaperKind(kind).label for kind in step.papers_for(dossier.level, dossier.state)]
     option = Option(step, body_for(role or roles[0], dossier.system), role or roles[0], mine, papers)
     for guard in step.held_back_by:
         if reason := guard(dossier, user if mine else None):
-            places = _places(guard.__name__, dossier)
-            option.holds.append(Hold(_("Hồ sơ còn thiếu:") if len(places) > 1 else str(reason), places))
+            option.holds.append(Hold(_in_short(guard.__name__, reason, dossier), _places(guard.__name__, dossier)))
     return option
+
+
+def _in_short(guard: str, reason: str, dossier: Dossier) -> str:
+    """The guard's sentence, without the names that the links beside it say again, and never a paragraph long."""
+    if guard == "parts_missing":
+        return _("Hồ sơ còn thiếu:")
+    names = [str(name) for name in dossier.decisive_unknowns] if guard == "facts_missing" else []
+    if len(names) <= 3:
+        return str(reason)
+    return _("Còn dữ kiện chưa biết có thể làm cấp độ cao hơn: %(names)s và %(n)s điều khác.") % {
+        "names": ", ".join(names[:3]), "n": len(names) - 3,
+    }  # fmt: skip
 
 
 def _places(guard: str, dossier: Dossier) -> tuple[tuple[str, str], ...]:

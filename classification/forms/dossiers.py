@@ -26,6 +26,8 @@ class DossierFilter(forms.Form):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = organisations_visible_to(user)
+        for name in ("state", "level", "unit"):
+            self.fields[name].widget.attrs["class"] = "w-sel"
         self.fields["q"].widget.attrs["placeholder"] = _("Tên hoặc mã, không cần dấu")
 
     def narrow(self, dossiers):

@@ -90,6 +90,11 @@ def rows_formset(part: Part, *, data=None, content: dict | None = None):
     return formset(data, prefix="d", initial=(content or {}).get("rows", []), form_kwargs={"part": part})
 
 
+def filled(rows) -> list[dict]:
+    """The rows that hold words and are not struck out."""
+    return [row.row() for row in rows if row.row() and not row.cleaned_data.get("DELETE")]
+
+
 def initial_of(part: Part, content: dict) -> dict:
     """Stored answers as the form shows them."""
     shown = {}

@@ -52,12 +52,8 @@ def answer_requirements(
     """
     dossier = _hold(dossier, by)
     _require_codes(dossier, codes)
-    given = {
-        name: value
-        for name, value in
-        {"status": status, "responsible": responsible, "due_on": due_on, "how": how, "reason": reason}.items()
-        if value
-    }  # fmt: skip
+    words = {"status": status, "responsible": responsible, "due_on": due_on, "how": how, "reason": reason}
+    given = {name: value for name, value in words.items() if value}
     if not given:
         raise StepRefused([_("Chưa chọn điều gì để ghi cho các yêu cầu này.")])
     known = {item.code: item for item in PlanItem.objects.filter(dossier=dossier, code__in=codes)}

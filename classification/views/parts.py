@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from classification.errors import StepRefused
-from classification.forms.parts import PartForm, initial_of, rows_formset
+from classification.forms.parts import PartForm, filled, initial_of, rows_formset
 from classification.models import Dossier
 from classification.outline import outline
 from classification.part_text import part_text
@@ -31,11 +31,11 @@ def part(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         return _save(request, dossier, described)
-    stored = dossier.parts.filter(key=key).first()
-    content, seen = (stored.content, stored.version) if stored else ({}, 0)
     if not may_write_part(dossier, key) or not may_act(request.user, Role.OPERATOR, dossier.system):
         context = _context(dossier, described) | {"text": part_text(described, dossier)}
         return render(request, "classification/part_read.html", context)
+    stored = dossier.parts.filter(key=key).first()
+    content, seen = (stored.content, stored.version) if stored else ({}, 0)
     form = PartForm(part=described, initial=initial_of(described, content))
     return _page(request, dossier, described, form, rows_formset(described, content=content), seen)
 
@@ -43,22 +43,26 @@ def part(request: HttpRequest, pk: int, key: str) -> HttpResponse:
 def _save(request: HttpRequest, dossier: Dossier, described: Part) -> HttpResponse:
     require_role(dossier, request.user, Role.OPERATOR)
     form = PartForm(request.POST, request.FILES, part=described)
-    rows = rows_formset(described, data=request.POST) if described.columns else None
+    rows = rows_formset(described, data=_with_rows(request.POST)) if described.columns else None
     seen = request.POST.get("seen", "")
-    seen = int(seen) if seen.isdigit() else -1
-    valid = form.is_valid()
-    if not (rows is None or rows.is_valid()) or not valid:
+    seen = int(seen) if seen.isdecimal() else -1
+    if not all([form.is_valid(), rows is None or rows.is_valid()]):
         return _page(request, dossier, described, form, rows, seen, 422)
-    content = form.content(dossier.contents.get(described.key, {}))
-    if rows is not None:
-        content["rows"] = [row.row() for row in rows if row.row() and not row.cleaned_data.get("DELETE")]
+    content = form.content(dossier.contents.get(described.key, {})) | ({"rows": filled(rows)} if rows else {})
+    given = {"key": described.key, "content": content, "seen": seen, "uploads": form.uploads()}
     try:
-        write_part(
-            dossier=dossier, key=described.key, content=content, by=request.user, seen=seen, uploads=form.uploads()
-        )
+        write_part(dossier=dossier, by=request.user, **given)
     except (StepRefused, ValidationError) as refused:
         return _refused(request, dossier, described, form, rows, refused)
     return _saved(request, dossier, described)
+
+
+def _with_rows(data):
+    """A page that sent no count of rows has none."""
+    if "d-TOTAL_FORMS" not in data:
+        data = data.copy()
+        data.update({"d-TOTAL_FORMS": "0", "d-INITIAL_FORMS": "0"})
+    return data
 
 
 def _refused(request, dossier: Dossier, described: Part, form, rows, refused) -> HttpResponse:

@@ -47,7 +47,8 @@ def plan_many(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, wrong.messages)
         else:
             messages.success(request, _("Đã ghi cho %(count)s yêu cầu.") % {"count": count})
-            return redirect(f"{_base(dossier)}?{_table(dossier, request.GET).query}")
+            query = _table(dossier, request.GET).query
+            return redirect(_base(dossier) + (f"?{query}" if query else ""))
     return _plan_page(request, dossier, _table(dossier, request.GET), form, set(codes), 422)
 
 
@@ -83,8 +84,15 @@ def _answer(request: HttpRequest, dossier: Dossier, table: PlanTable, row: Row) 
     following = table.after(row.code)
     if request.htmx:
         return _answered(request, pk=dossier.pk, code=row.code, following=following)
-    place = following.url if following and "next" in request.POST else f"{_base(dossier)}?{table.query}#{row.anchor}"
-    return redirect(f"{place}?{table.query}" if place.endswith("/") else place)
+    return redirect(_onward(request, dossier, table, row, following))
+
+
+def _onward(request: HttpRequest, dossier: Dossier, table: PlanTable, row: Row, following: Row | None) -> str:
+    """Where a page without scripts goes after saving: the next requirement, or back to this row of the plan."""
+    query = f"?{table.query}" if table.query else ""
+    if following and "next" in request.POST:
+        return f"{following.url}{query}"
+    return f"{_base(dossier)}{query}#{row.anchor}"
 
 
 def _at_newest(form: AnswerForm, row: Row) -> AnswerForm:

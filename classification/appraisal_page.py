@@ -1,0 +1,57 @@
+"""What an appraiser reads: the whole dossier on one page, and what changed since it was handed back."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from classification.appraisal import ITEMS, Item, Verdict
+from classification.models import Appraisal, Dossier
+from classification.part_text import all_parts
+from classification.parts import parts_of
+from classification.plan_table import plan_table
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One item of the law with the verdict that was given on it."""
+
+    item: Item
+    verdict: str
+    word: str
+    comment: str
+
+
+def review(dossier: Dossier) -> dict:
+    """The context of the reading side: parts in words, plan by group, papers, earlier rounds, what changed since."""
+    back = dossier.steps.filter(step="return").select_related("by").last()
+    changed, answered = _changed_since(dossier, back.at) if back else (set(), 0)
+    earlier = list(dossier.appraisals.filter(round__lt=dossier.round).order_by("-round"))
+    return {
+        "texts": [(text, text.part.key in changed) for text in all_parts(parts_of(dossier.regime), dossier)],
+        "table": plan_table(dossier, reverse("classification:plan", args=[dossier.pk]), {}) if dossier.level else None,
+        "papers": list(dossier.documents.select_related("signer").defer("content").order_by("-pk")),
+        "plan": dossier.plan, "back": back, "answered_since": answered,
+        "earlier": [(appraisal, told(appraisal)) for appraisal in earlier],
+    }  # fmt: skip
+
+
+def told(appraisal: Appraisal) -> list[Finding]:
+    """The verdicts of one round, item by item."""
+    words = dict(Verdict.choices)
+    found = []
+    for item in ITEMS:
+        given = appraisal.verdicts.get(item.key, {})
+        verdict = given.get("verdict", "")
+        found.append(Finding(item, verdict, words.get(verdict, ""), given.get("comment", "")))
+    return found
+
+
+def finished(dossier: Dossier) -> list[Finding]:
+    """The verdicts of this round for those who only read; empty where nothing was written."""
+    return told(dossier.appraisal) if dossier.appraisal else []
+
+
+def _changed_since(dossier: Dossier, moment) -> tuple[set[str], int]:
+    """Keys of the parts written and number of requirements answered after this moment."""
+    parts = set(dossier.parts.filter(updated_at__gt=moment).values_list("key", flat=True))
+    return parts, dossier.plan_items.filter(updated_at__gt=moment).count()
