@@ -62,5 +62,8 @@ if [ ${#left_out[@]} -gt 0 ]; then
     expression=$(printf ' and not %s' "${left_out[@]}")
     selection=(-m "${expression# and }")
 fi
+# Two processes halve the wall time of the whole suite; a part of it is sooner done in one.
+processors=$(nproc 2>/dev/null || echo 1)
+if [ $# -eq 0 ] && [ "$processors" -gt 1 ]; then selection+=(-n $((processors < 4 ? processors : 4))); fi
 .venv/bin/python -m pytest "${selection[@]}" "$@" </dev/null || worst=1
 exit $worst

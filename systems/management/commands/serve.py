@@ -9,7 +9,7 @@ import sysconfig
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.utils import Error as DatabaseError
@@ -28,17 +28,15 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", default=8000, type=int)
-        parser.add_argument("--workers", default=int(os.environ.get("WORKERS") or 2), type=int)
+        parser.add_argument("--workers", default=os.environ.get("WORKERS") or "2", type=int)
         parser.add_argument("--no-demo", action="store_true", help="an installation for real use: no demonstration")
         parser.add_argument("--prepare-only", action="store_true", help="everything but the server itself")
 
     def handle(self, *, host, port, workers, no_demo, prepare_only, **options):
-        reach_database()
-        bring_up_to_date()
-        collect_static()
-        if not no_demo and os.environ.get("DEMO") != "0" and "load_demo" in get_commands():
-            call_command("load_demo", once=True, stdout=self.stdout)
-        connection.close()
+        try:
+            self.prepare(demo=not no_demo and os.environ.get("DEMO") != "0")
+        except KeyboardInterrupt:
+            raise Stopped("Nothing half done is kept; the next start goes on from here.") from None
         if prepare_only:
             return
         address = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}"  # noqa: S104
@@ -48,6 +46,15 @@ class Command(BaseCommand):
         if code:
             sys.exit(code)
         self.stdout.write("Stopped. All data is kept.")
+
+    def prepare(self, *, demo: bool) -> None:
+        """Everything before the first request. Each part is done wholly or not at all, so it may be interrupted."""
+        reach_database()
+        bring_up_to_date()
+        collect_static()
+        if demo:
+            call_command("load_demo", once=True, stdout=self.stdout)
+        connection.close()
 
 
 def reach_database() -> None:
