@@ -32,8 +32,9 @@ VIEWS = {"sai": BAD, "moi": NEW, "doi": CHANGED, "giu-nguyen": UNCHANGED}
 def upload(request: HttpRequest) -> HttpResponse:
     """The page that takes the file; a file that cannot be read is refused with a sentence."""
     _allow(request)
-    form = SheetForm(request.POST or None, request.FILES or None, user=request.user)
-    if request.method == "POST" and form.is_valid():
+    given = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = SheetForm(*given, user=request.user)
+    if form.is_valid():
         owner = form.cleaned_data["owner"]
         file = waiting.keep(
             request, form.content, name=form.cleaned_data["file"].name, owner=owner.pk if owner else None

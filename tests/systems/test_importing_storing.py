@@ -25,14 +25,14 @@ def bring(rows, *, by=None, create=True, header=HEADER, **options):
     )
 
 
-def dated(model, system) -> list[tuple]:
+def dated(model, system) -> list[dict]:
     """What is and was believed of a system, without moments and keys."""
     skipped = {"id", "system_id", "recorded_at"}
-    return sorted(
-        tuple((name, value is not None if name == "replaced_at" else value) for name, value in sorted(row.items())
-              if name not in skipped)
+    rows = [
+        {name: value for name, value in row.items() if name not in skipped} | {"replaced_at": bool(row["replaced_at"])}
         for row in model.objects.filter(system=system).values()
-    ), key=str)  # fmt: skip
+    ]
+    return sorted(rows, key=str)
 
 
 def test_a_file_writes_what_registering_by_hand_writes(ministry, registry, hung):
