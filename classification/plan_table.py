@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote, urlencode
 
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from classification.catalogue import Group, Requirement
@@ -99,6 +100,10 @@ class GroupRows:
         return f"{self.kind}.{self.group.id}"
 
     @property
+    def title(self) -> str:
+        return in_language(self.group)
+
+    @property
     def done(self) -> int:
         return sum(not row.open for row in self.rows)
 
@@ -150,9 +155,14 @@ def plan_table(dossier: Dossier, base: str, given) -> PlanTable:
         for part in area.groups:
             rows = [Row(requirement, items.get(requirement.code), today, base) for requirement in part.requirements]
             groups.append(GroupRows(part.group, area.kind, rows))
-        areas.append((area.title_vi, groups))
+        areas.append((in_language(area), groups))
     _choose(areas, chosen)
     return PlanTable(areas, _tabs(areas, chosen), chosen)
+
+
+def in_language(titled) -> str:
+    """The title of an area or a group of the standard in the reader's language."""
+    return titled.title_en if get_language() == "en" else titled.title_vi
 
 
 def _choose(areas: list, chosen: dict[str, str]) -> None:

@@ -22,6 +22,9 @@ def test_a_dossier_opens_in_every_state_for_those_who_answer_for_it(client, doss
     dossier = dossier_in(state)
     for role, user in people.items():
         page(client, user, f"/ho-so/{dossier.pk}/", 404 if role == "administrator" else 200)
+    for level in (1, 5):
+        Dossier.objects.filter(pk=dossier.pk).update(level=level)
+        page(client, people["operator"], f"/ho-so/{dossier.pk}/")
 
 
 def test_a_stranger_finds_no_dossier(client, dossier_in, la, root):
@@ -86,6 +89,11 @@ def test_the_deadline_is_told_in_words_with_its_rule(client, dossier_in, trang):
     dossier = dossier_in(State.SUBMITTED, due_on=timezone.localdate(), due_rule="Điều 24 khoản 1", due_unit="working")
     text = page(client, trang, f"/ho-so/{dossier.pk}/")
     assert "hết hạn hôm nay" in text and "Điều 24 khoản 1" in text
+
+
+def test_a_level_five_dossier_shows_the_opinion_and_the_way_to_the_outside_appraiser(client, dossier_in, trang):
+    text = page(client, trang, f"/ho-so/{dossier_in(State.SUBMITTED, level=5).pk}/")
+    assert "Gửi cơ quan thẩm định" in text and "Cho ý kiến chuyên môn" in text
 
 
 def test_a_level_two_dossier_goes_from_appraisal_straight_to_approval(client, dossier_in, trang):
