@@ -158,4 +158,4 @@ def _done(plan: Plan) -> str:
     counts = plan.counts
     if not counts[NEW] and not counts[CHANGED]:
         return _("Tệp không thay đổi gì, không ghi gì.")
-    return _("Đã ghi %(new)s hệ thống mới, %(changed)s hệ thống thay đổi; %(bad)s dòng sai không ghi.") % counts
+    return _("Đã ghi danh mục. %(summary)s") % {"summary": summary(counts)}
