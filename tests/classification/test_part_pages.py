@@ -141,6 +141,19 @@ def test_a_file_that_only_calls_itself_a_picture_is_refused_and_the_words_stay(s
     assert content(draft, "diagrams") == {} and not draft.attachments.exists()
 
 
+@pytest.mark.parametrize("name", ["So do TUYET MAT.png", "sơ-đồ (Tối Mật).png", "bi_mat_nha_nuoc.png"])
+def test_a_file_that_calls_itself_secret_is_refused(save, draft, name):
+    response = save(draft, "diagrams", logical=picture(name))
+    assert response.status_code == 422 and "Tên tệp mang dấu mật" in response.content.decode()
+    assert not draft.attachments.exists()
+
+
+def test_a_count_of_rows_that_is_no_number_stores_nothing(save, draft):
+    response = save(draft, "devices", **{"d-TOTAL_FORMS": "abc", "d-INITIAL_FORMS": "x"})
+    assert response.status_code == 422
+    assert content(draft, "devices") == {}
+
+
 def test_a_pdf_is_always_a_download(client, save, draft, hung):
     paper = SimpleUploadedFile("thiet-ke.pdf", b"%PDF-1.7 ...", "application/pdf")
     save(draft, "design", title="Thiết kế thi công", kind="construction", file=paper)
