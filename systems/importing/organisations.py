@@ -130,10 +130,9 @@ class Directory:
             return f"{elsewhere.name} ({elsewhere.code})"
         under = parent.path if isinstance(parent, Organisation) else ""
         for other, organisations in self.by_name.items():
-            if close(key, other):
-                for one in organisations:
-                    if one.path.startswith(under):
-                        return f"{one.name} ({one.code})"
+            near = [one for one in organisations if one.path.startswith(under)]
+            if near and close(key, other):
+                return f"{near[0].name} ({near[0].code})"
         return next((p.name for p in self.proposals.values() if close(key, word_key(p.name))), "")
 
 

@@ -15,6 +15,8 @@ from .refusals import MAX_COLUMNS, MAX_ROWS, FileRefused
 SPARE_ROWS = 1_000
 MAX_RECTANGLE = 6_000_000
 MAX_TEXT = 150_000_000
+# A hundred thousand rows of twenty cells have some six million.
+MAX_ELEMENTS = 12_000_000
 DIGITS = "0123456789"
 
 
@@ -33,7 +35,13 @@ def scan_shared_strings(content: bytes) -> list[int]:
     lengths: list[int] = []
     parser = _parser()
 
+    elements = 0
+
     def start(name, _attributes):
+        nonlocal elements
+        elements += 1
+        if elements > MAX_ELEMENTS:
+            raise FileRefused(_too_large())
         if name.rpartition(":")[2] == "si":
             lengths.append(0)
 
@@ -64,11 +72,14 @@ class _CellWalk:
     def __init__(self, lengths: list[int]):
         self.found = PartScan()
         self.lengths = lengths
-        self.row = self.column = 0
+        self.row = self.column = self.elements = 0
         self.kind, self.valued, self.text = "", False, []
         self.columns: dict[str, int] = {}
 
     def start(self, name: str, attributes: dict) -> None:
+        self.elements += 1
+        if self.elements > MAX_ELEMENTS:
+            raise FileRefused(_too_large())
         match name.rpartition(":")[2]:
             case "c":
                 self._place(attributes.get("r", ""))
@@ -125,7 +136,11 @@ def _within_limits(found: PartScan) -> None:
     if found.last_column > MAX_COLUMNS:
         raise FileRefused(too_many_columns())
     if found.last_row * found.last_column > MAX_RECTANGLE or found.text > MAX_TEXT:
-        raise FileRefused(_("Bảng quá lớn nên không được đọc. Chia thành nhiều tệp rồi nhập từng tệp."))
+        raise FileRefused(_too_large())
+
+
+def _too_large() -> str:
+    return _("Bảng quá lớn nên không được đọc. Chia thành nhiều tệp rồi nhập từng tệp.")
 
 
 def too_many_rows() -> str:

@@ -50,9 +50,10 @@ _remembered_tidy = lru_cache(maxsize=8192)(tidy)
 
 
 def without_lead(key: str) -> str:
-    """The words without what only names their kind; never nothing."""
-    shorter = _LEADING.sub("", key).strip()
-    return without_lead(shorter) if shorter != key else key
+    """The words without what only names their kind, which may be said twice; never nothing."""
+    for _turn in range(3):
+        key = _LEADING.sub("", key).strip()
+    return key
 
 
 YES = {"co", "x", "v", "yes", "y", "true", "dung", "1"}

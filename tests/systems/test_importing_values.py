@@ -244,3 +244,12 @@ def test_decomposed_letters_come_in_composed():
 
 def test_a_text_too_long_for_its_place_is_a_problem():
     assert "300" in read_one(**{"Tên hệ thống thông tin": "a" * 301}).problems[0].message
+
+
+@pytest.mark.parametrize("words_again", ["loai ", "cap muc ", ", ", "1.000", " "])
+def test_a_very_long_cell_is_a_problem_and_not_a_crash(words_again):
+    cell = words_again * 5_000
+    for column in COLUMNS:
+        if column.into != "skip" and not is_blank(cell):
+            row = read_one(**{column.title: cell}) if column.title in HEADER else None
+            assert row is None or row.problems or column.key in {"note", "information"}
