@@ -4,9 +4,11 @@ import pytest
 from django.utils import timezone
 
 from classification.models import Dossier, StepTaken
+from classification.parts import parts_of
 from classification.services import write_facts
 from classification.workflow import State
 from systems.services import register_system
+from tests.classification.test_part_pages import picture
 from tests.conftest import TODAY
 
 
@@ -133,3 +135,44 @@ def test_the_page_of_a_dossier_tells_the_grounds_of_its_level(client, dossier_in
     write_facts(dossier=dossier, by=hung, facts={"system_type": "internal", "information": ["personal"]})
     text = page(client, hung, f"/ho-so/{dossier.pk}/")
     assert "Điều 12 khoản 1" in text
+
+
+def test_hung_writes_a_dossier_page_by_page_until_nothing_holds_it_back(client, system, hung):
+    client.force_login(hung)
+    client.post(f"/he-thong/{system.pk}/lap-ho-so/")
+    dossier = Dossier.objects.get()
+    here = f"/ho-so/{dossier.pk}"
+    client.post(f"{here}/cap-do/", {"seen": dossier.version, **ANSWERS})
+    for part in parts_of(dossier.regime):
+        assert client.post(f"{here}/phan/{part.key}/", written(dossier, part)).status_code == 302, part.key
+    codes = [requirement.code for requirement in dossier.catalogue.requirements_for(3)]
+    client.post(f"{here}/phuong-an-nhieu/", {"code": codes, "status": "met", "how": "Đã có quy trình"})
+    text = page(client, hung, f"{here}/")
+    assert "Không còn điều gì vướng" in text and f'href="{here}/ky/submit/"' in text
+
+
+ANSWERS = {
+    "system_type": "public_service", "information": ["personal"], "settles_administrative_procedures": "yes",
+    "serves_defence_security": "no", "online_service": "no", "conditional_business": "no", "round_the_clock": "no",
+    "national_egovernment": "no", "national_critical_data": "no", "prime_minister_list": "no", "risk_level": "3",
+    "basic_data_subjects": "50.000", "sensitive_data_subjects": "0",
+}  # fmt: skip
+
+
+def written(dossier, part) -> dict:
+    """A complete part as its form sends it."""
+    kept = dossier.parts.filter(key=part.key).first()
+    answers = {"seen": kept.version if kept else 0, "d-TOTAL_FORMS": "1", "d-INITIAL_FORMS": "0"}
+    for field in part.fields:
+        match field.kind:
+            case "image":
+                answers[field.name] = picture()
+            case "choice":
+                answers[field.name] = field.choices[0][0]
+            case "date":
+                answers[field.name] = "05/08/2026"
+            case "email":
+                answers[field.name] = "vanthu@dkvn.gov.vn"
+            case "text" | "long":
+                answers[field.name] = "Nội dung"
+    return answers | {f"d-0-{column.name}": "Nội dung" for column in part.columns}
