@@ -67,7 +67,7 @@ def stages(found: QuerySet[Dossier]) -> Iterator[Stage]:
     )
     for dossier in found:
         step = next_step(dossier)
-        body = body_for(step.roles(dossier.level)[0], dossier.system) if step else None
+        body = body_for(step.roles(dossier.level, dossier.state)[0], dossier.system) if step else None
         yield Stage(dossier, list(_lacks(dossier, step)), body)
 
 
@@ -84,7 +84,7 @@ def _lacks(dossier: Dossier, step: Step | None) -> Iterator[str]:
         yield _open_requirements(dossier)
         return
     if step:
-        yield _("%(step)s.") % {"step": step.label}
+        yield f"{_outcome(dossier, step)}."
     if guards.regulation_not_issued in (step.held_back_by if step else ()) and not dossier.regulation_issued_earlier:
         yield _("Quy chế chưa ban hành, nên chưa phê duyệt được.")
     if dossier.requirements_open and dossier.state != State.AWAITING_INSPECTION:
@@ -92,6 +92,12 @@ def _lacks(dossier: Dossier, step: Step | None) -> Iterator[str]:
             "done": dossier.requirements_done,
             "all": dossier.requirements,
         }
+
+
+def _outcome(dossier: Dossier, step: Step) -> str:
+    """What the next step brings forth: its paper by name, without the number of its form, or the act itself."""
+    papers = step.papers_for(dossier.level, dossier.state)
+    return str(papers[0].label).split(" (")[0] if papers and step.name != "submit" else str(step.label)
 
 
 def _open_requirements(dossier: Dossier) -> str:

@@ -75,10 +75,7 @@ class AppointmentInline(admin.TabularInline):
     def has_view_permission(self, request, obj=None):
         return True
 
-    has_add_permission = has_delete_permission = has_view_permission
-
-    def has_change_permission(self, request, obj=None):
-        return False
+    has_add_permission = has_change_permission = has_delete_permission = has_view_permission
 
 
 @admin.register(User)

@@ -54,6 +54,8 @@ class AppointmentForm(forms.ModelForm):
         self.fields["permission"].queryset = Permission.objects.filter(
             content_type__app_label="systems", codename__in=codenames
         ).order_by("pk")
+        for field in self.fields.values() if self.instance.pk else ():
+            field.disabled = True
 
 
 class AppointmentFormSet(forms.BaseInlineFormSet):

@@ -61,6 +61,8 @@ class SystemForm(Refusable):
         self.fields["owner"].queryset = (
             visible | Organisation.objects.filter(path__in=above) | _known(system.owner_id if system else None)
         )
+        for name in ("owner", "operator"):
+            self.fields[name].empty_label = _("Chọn đơn vị")
         for field in self.fields.values() if system else ():
             field.show_hidden_initial = True
 
