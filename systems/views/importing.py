@@ -117,8 +117,7 @@ def _store(request: HttpRequest, file: WaitingFile, form: ConfirmForm) -> Plan:
 
 def _show(request: HttpRequest, file: WaitingFile, plan: Plan, *, form=None, changed=False, status=200) -> HttpResponse:
     counts = plan.counts
-    wanted = VIEWS.get(request.GET.get("xem", ""), BAD if counts[BAD] else None)
-    wanted = None if request.GET.get("xem") == "tat-ca" else wanted
+    wanted = _wanted(request, counts)
     outcomes = plan.of(wanted) if wanted else plan.outcomes
     page = Paginator(outcomes, PAGE_ROWS).get_page(request.GET.get("page"))
     page.object_list = shown_rows(page.object_list)
@@ -136,6 +135,12 @@ def _show(request: HttpRequest, file: WaitingFile, plan: Plan, *, form=None, cha
         "changed_meanwhile": changed,
     }
     return render(request, "systems/import_preview.html", context, status=status)
+
+
+def _wanted(request: HttpRequest, counts: dict[str, int]) -> str | None:
+    """Which outcomes to show: as chosen, else what is wrong, else all."""
+    chosen = request.GET.get("xem", "")
+    return None if chosen == "tat-ca" else VIEWS.get(chosen, BAD if counts[BAD] else None)
 
 
 def _changed_meanwhile(request: HttpRequest, file: WaitingFile) -> HttpResponse:
