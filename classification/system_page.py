@@ -79,7 +79,7 @@ def _next(dossier: Dossier | None, user) -> dict | None:
     return {
         "step": step,
         "dossier": dossier,
-        "body": body_for(step.roles(dossier.level)[0], dossier.system),
+        "body": body_for(step.roles(dossier.level, dossier.state)[0], dossier.system),
         "mine": mine is not None,
         "task": task(mine, today) if mine else None,
         "papers": ", ".join(str(kind.label) for kind in papers),

@@ -60,11 +60,11 @@ def _waits(step: Step, user) -> Q:
     condition = Q(pk__in=[])
     for state, levels in step.sources.items():
         for role in Role:
-            fitting = sorted(level for level in levels if role in step.roles(level))
+            fitting = sorted(level for level in levels if role in step.roles(level, state))
             if not fitting:
                 continue
             at_level = Q(level__in=fitting)
-            if role in step.roles(None):
+            if role in step.roles(None, state):
                 at_level |= Q(level__isnull=True)
             condition |= Q(state=state) & at_level & acts_for(user, role, prefix="system__")
     return condition

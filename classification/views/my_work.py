@@ -39,5 +39,5 @@ def my_work(request: HttpRequest) -> HttpResponse:
 
 def _with_other(dossier, today) -> dict:
     step = next_step(dossier)
-    body = body_for(step.roles(dossier.level)[0], dossier.system) if step else None
+    body = body_for(step.roles(dossier.level, dossier.state)[0], dossier.system) if step else None
     return {"dossier": dossier, "step": step, "body": body, "days": time_left(dossier, today)}
