@@ -129,6 +129,8 @@ class Report:
 def report(user, *, code: str, day: datetime.date) -> Report | None:
     """The report of the unit of this code, or of all this person may see; None for a unit they may not see."""
     visible = organisations_visible_to(user)
+    if "\x00" in code:
+        return None
     if code:
         organisation = visible.filter(code=code).first()
         return Report(organisation, (organisation.path,), day) if organisation else None

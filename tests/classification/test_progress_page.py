@@ -80,6 +80,7 @@ def test_hung_is_refused_the_unit_of_others_as_if_it_did_not_exist(client, hung,
     assert page(client, hung, don_vi="HHVN").status_code == 404
     assert page(client, hung, don_vi="BGTVT").status_code == 404
     assert page(client, hung, don_vi="XYZ").status_code == 404
+    assert page(client, hung, don_vi="a\x00b").status_code == 404
 
 
 def test_a_person_of_two_units_sees_both_together_and_each_alone(client, hung, systems, unit):
