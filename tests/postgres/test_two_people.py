@@ -56,12 +56,15 @@ def test_trang_and_lan_accept_the_same_dossier_and_it_is_accepted_once(
     assert LedgerEntry.objects.filter(verb="accept").count() == 1
 
 
-def test_ha_approves_while_trang_returns_and_only_one_of_them_gets_it(dossier_in, complete, trang, ha, papers_for):
+def test_ha_approves_while_long_returns_and_only_one_of_them_gets_it(
+    dossier_in, complete, ministry, ha, papers_for, person
+):
+    long = person("long", "Trịnh Hoàng Long", ministry, Role.APPROVER)
     dossier = complete(dossier_in(State.AWAITING_APPROVAL))
     outcomes = at_the_same_instant(
         lambda: take_step(dossier=dossier, name="approve", by=ha, papers=papers_for(dossier, "approve")),
         lambda: take_step(
-            dossier=dossier, name="return", by=trang, note="Thiếu sơ đồ.", papers=papers_for(dossier, "return")
+            dossier=dossier, name="return", by=long, note="Thiếu sơ đồ.", papers=papers_for(dossier, "return")
         ),
     )
     assert [isinstance(outcome, OutOfDate) for outcome in outcomes].count(True) == 1

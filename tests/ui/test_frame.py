@@ -39,9 +39,9 @@ def test_a_colleague_sees_the_main_ways_and_where_the_page_is_among_them(browser
     assert "Quản trị" not in page
 
 
-def test_the_frame_names_the_house_and_costs_three_queries_at_most(browser_of, an, django_assert_max_num_queries):
+def test_the_frame_names_the_house_and_costs_four_queries_at_most(browser_of, an, django_assert_max_num_queries):
     client = browser_of(an)
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         page = client.get("/").content.decode()
     assert "Bộ Giao thông vận tải" in page
 
