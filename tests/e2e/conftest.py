@@ -4,17 +4,20 @@ import os
 
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
+from playwright.sync_api import expect
 
 from documents.services import add_key
 from tests.documents.signing_desk import PASSPHRASE, authority, packed_key
 
-pytestmark = pytest.mark.browser
+PATIENCE = 15_000
+"""Milliseconds: enough for a busy machine; nothing here waits longer than it must."""
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args():
     """Debian's Chromium, which asks nobody anything. Playwright keeps a loop running, so the database must not mind."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=PATIENCE)
     return {
         "executable_path": os.environ.get("CHROMIUM") or "/usr/bin/chromium",
         "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
@@ -47,31 +50,42 @@ def keys(trusted, people):
         add_key(user=user, pkcs12=packed_key(user.full_name), passphrase=PASSPHRASE)
 
 
-@pytest.fixture
-def clean_page(page, live_server):
-    """A page that fails the test when it asks anything of another host or breaks the strict policy."""
-    wrong = []
+def watch(page, home: str, wrong: list) -> None:
+    """Note everything a page must never do: break the strict policy, fail in a script, ask another host."""
     page.on("console", lambda said: wrong.append(said.text) if "Content Security Policy" in said.text else None)
     page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on(
-        "request",
-        lambda asked: None if asked.url.startswith((live_server.url, "data:", "blob:")) else wrong.append(asked.url),
-    )
-    yield page
+    page.on("request", lambda ask: None if ask.url.startswith((home, "data:", "blob:")) else wrong.append(ask.url))
+
+
+@pytest.fixture
+def browse(browser, live_server, browser_context_args):
+    """A browser of one's own: `browse()` gives a page; it fails the test when a page does what none may."""
+    wrong, contexts = [], []
+
+    def go(**options):
+        context = browser.new_context(**browser_context_args | options)
+        contexts.append(context)
+        context.set_default_timeout(PATIENCE)
+        context.set_default_navigation_timeout(4 * PATIENCE)
+        context.on("page", lambda page: watch(page, live_server.url, wrong))
+        return context.new_page()
+
+    yield go
+    for context in contexts:
+        context.close()
     assert not wrong
 
 
 @pytest.fixture
-def enter(clean_page, live_server, client):
-    """Come in as a person, by a session rather than the login form: `enter(hung)` gives the page."""
+def enter(browse, live_server, client):
+    """Come in as a person by a session rather than the login form: `enter(hung, "/tien-do/")` gives the page."""
 
-    def go(user, path="/"):
+    def go(user, path="/", **options):
+        page = browse(**options)
         client.force_login(user)
-        clean_page.context.clear_cookies()
-        clean_page.context.add_cookies(
-            [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
-        )
-        clean_page.goto(live_server.url + path)
-        return clean_page
+        session = client.cookies["sessionid"].value
+        page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+        page.goto(live_server.url + path)
+        return page
 
     return go
