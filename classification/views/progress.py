@@ -35,13 +35,17 @@ def progress(request: HttpRequest) -> HttpResponse:
         raise Http404(_("Không có đơn vị này, hoặc bạn không được xem số liệu của đơn vị này."))
     if request.GET.get("xuat") == "xlsx":
         return answer(sheets(found), f"tien-do-{day:%Y-%m-%d}")
-    form = DayForm(initial={"ngay": day})
+    return render(request, "classification/progress.html", _context(request, found, day))
+
+
+def _context(request: HttpRequest, found: Report, day: datetime.date) -> dict:
+    """What the page shows; the way to the target only for today, as nobody can go it on a past day."""
     today = day == timezone.localdate()
     whole = request.GET.get("xem") == "het"
-    context = {"form": form, "report": found, "today": today, "whole": whole} | _drawings(found)
+    context = {"form": DayForm(initial={"ngay": day}), "report": found, "today": today, "whole": whole}
     if today and found.progress.needed:
         context |= _way(request, found, day, whole)
-    return render(request, "classification/progress.html", context)
+    return context | _drawings(found)
 
 
 def _drawings(found: Report) -> dict:

@@ -51,12 +51,10 @@ def systems(request: HttpRequest) -> HttpResponse:
     if request.GET.get("xuat") == "xlsx":
         return answer([sheet(ordered(_picked(found, request), by), today)], f"danh-muc-{today:%Y-%m-%d}")
     page = Paginator(ordered(found, by), PAGE).get_page(request.GET.get("page"))
-    everything = systems_visible_to(request.user).aggregate(
-        all=Count("pk"), operating=Count("pk", filter=Q(status=InformationSystem.Status.OPERATING))
-    )
     context = {
-        "form": form, "page": page, "lines": [line(system, today) for system in page], "everything": everything,
-        "columns": [_column(request, *column, by) for column in COLUMNS], "may_add": may_import(request.user),
+        "form": form, "page": page, "lines": [line(system, today) for system in page],
+        "columns": [_column(request, *column, by) for column in COLUMNS],
+        "everything": _everything(request), "may_add": may_import(request.user),
     }  # fmt: skip
     return render(request, "classification/systems.html", context)
 
@@ -68,6 +66,12 @@ def system(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(visible, pk=pk)
     context = about(found, request.user, page=request.GET.get("page"))
     return render(request, "classification/system.html", context)
+
+
+def _everything(request: HttpRequest) -> dict:
+    """How many systems the reader may see at all, and how many of them run."""
+    operating = Count("pk", filter=Q(status=InformationSystem.Status.OPERATING))
+    return systems_visible_to(request.user).aggregate(all=Count("pk"), operating=operating)
 
 
 def _picked(found, request: HttpRequest):
