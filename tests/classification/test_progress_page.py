@@ -135,7 +135,10 @@ def test_the_shortest_way_names_the_nearest_first_and_what_each_lacks(client, ha
     way = page(client, ha).context["way"]
     assert [row["stage"].dossier.system.code for row in way] == ["S1", "S2"]
     assert way[0]["stage"].lacks == [f"1 yêu cầu chưa đạt: {requirements[0].group.title_vi}."]
-    assert way[1]["stage"].lacks[:2] == ["Quyết định phê duyệt cấp độ.", "Quy chế chưa ban hành, nên chưa phê duyệt được."]
+    assert way[1]["stage"].lacks[:2] == [
+        "Quyết định phê duyệt cấp độ.",
+        "Quy chế chưa ban hành, nên chưa phê duyệt được.",
+    ]
     assert [str(row["stage"].body) for row in way] == ["Cục Đăng kiểm Việt Nam", "Trung tâm Công nghệ thông tin"]
     assert [row["gives"] for row in way] == [500, 750]
     assert way[1]["days"] == 0
