@@ -131,11 +131,16 @@ def design_kind(dossier: Dossier) -> DesignKind:
 
 
 def cited(dossier: Dossier, *kinds: PaperKind, word: str) -> Reference:
-    """The newest issued paper of one of these kinds, as another paper cites it."""
+    """The newest issued paper of one of these kinds, as another paper cites it; one kept elsewhere, by the journal."""
     paper = dossier.documents.filter(kind__in=kinds).select_related("issuer").last()
-    if paper is None:
-        return Reference(kind=word)
-    return Reference(kind=word, number=paper.number, issued_on=paper.issued_on, issuer=paper.issuer.name)
+    if paper:
+        return Reference(kind=word, number=paper.number, issued_on=paper.issued_on, issuer=paper.issuer.name)
+    for taken in dossier.steps.order_by("-pk"):
+        for named in taken.papers:
+            if named["kind"] in kinds:
+                day, issuer = date_from(named["issued_on"]), issuer_for(dossier, Role(taken.role)).name
+                return Reference(kind=word, number=named["number"], issued_on=day, issuer=issuer)
+    return Reference(kind=word)
 
 
 def submission_cited(dossier: Dossier) -> Reference:

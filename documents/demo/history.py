@@ -1,0 +1,162 @@
+"""The past of the demonstration, step by step in the order of days, made by the services that people use today."""
+
+import contextlib
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from classification.determination import determine
+from classification.facts import parse_facts
+from classification.models import Dossier, Standing
+from classification.regimes.selector import choose_regime
+from classification.services import open_dossier, record_appraisal, take_step, write_facts
+from classification.workflow import State
+from systems.models import InformationSystem, Organisation, User
+
+from . import sayings
+from .clock import DAY, at, in_office_hours
+from .courses import Course, days_of
+from .facts import known_to_operator
+from .papers import Desk, Papers
+from .writing import close_requirements, reopen_requirements, write_contents, write_plan
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who acted in the past: an operator for each unit, the usual appraiser, the office's, and the approver."""
+
+    operators: dict[int, User]
+    appraiser: User
+    office_appraiser: User
+    approver: User
+
+    def appraiser_of(self, course: Course) -> User:
+        return self.office_appraiser if course.by_office else self.appraiser
+
+
+@dataclass
+class Story:
+    """One course as it is being played."""
+
+    course: Course
+    system: InformationSystem
+    days: dict[str, datetime.date]
+    dossier: Dossier | None = None
+
+
+@dataclass
+class History:
+    """Plays the courses. `papers` says which of the signed papers are kept as files."""
+
+    today: datetime.date
+    ministry: Organisation
+    cast: Cast
+    papers: Papers
+    desk: Desk = field(default_factory=Desk)
+    began: datetime.datetime = field(default_factory=timezone.now)
+
+    def play(self, courses: tuple[Course, ...]) -> None:
+        stories = [self._story(course) for course in courses]
+        for moment, story, step in sorted(self._moments(stories), key=lambda event: event[0]):
+            with at(moment), self._appraised_by(story.course):
+                self._take(story, step)
+            Standing.objects.filter(dossier=story.dossier, recorded_at__gte=self.began).update(recorded_at=moment)
+
+    def _story(self, course: Course) -> Story:
+        system = InformationSystem.objects.select_related("owner", "operator").get(
+            owner=self.ministry, code=course.code
+        )
+        days = days_of(course, 3, self.today)
+        regime, _reason = choose_regime(as_of=days["open"], construction_began=system.construction_began)
+        level = determine(parse_facts(known_to_operator(system, regime.code)), regime).level
+        return Story(course, system, days_of(course, level, self.today))
+
+    def _moments(self, stories: list[Story]) -> Iterator[tuple[datetime.datetime, Story, str]]:
+        for story in stories:
+            before = None
+            for step, day in story.days.items():
+                moment = in_office_hours(day, f"{story.course.code} {step}")
+                if before and moment <= before:
+                    moment = before + datetime.timedelta(minutes=40)
+                yield moment, story, step
+                before = moment
+
+    @contextlib.contextmanager
+    def _appraised_by(self, course: Course) -> Iterator[None]:
+        """The owner gives what its appraiser operates to another body (TT 12/2022 Đ6; NĐ 331/2026 Đ18.4)."""
+        usual = self.ministry.security_unit
+        self._name(self.cast.appraiser_of(course).organisation if course.by_office else usual)
+        yield
+        self._name(usual)
+
+    def _name(self, body: Organisation) -> None:
+        if self.ministry.security_unit_id != body.pk:
+            self.ministry.security_unit = body
+            self.ministry.save(update_fields=["security_unit"])
+
+    def _take(self, story: Story, step: str) -> None:
+        if story.dossier:
+            story.dossier = Dossier.objects.with_parties().get(pk=story.dossier.pk)
+        getattr(self, f"_{step}")(
+            story, self.cast.operators[story.system.operator_id], self.cast.appraiser_of(story.course)
+        )
+
+    def _sign(self, story: Story, step: str, by: User, note: str = "", **details) -> None:
+        kept = self.papers.of(story.course)
+        self.desk.sign_step(story.dossier, step, by, kept=kept, note=note, details=details)
+
+    # ------------------------------------------------------------------ one method a step
+    def _open(self, story: Story, operator: User, appraiser: User) -> None:
+        opened = timezone.localdate()
+        dossier = open_dossier(system=story.system, by=operator, today=opened)
+        dossier = write_facts(dossier=dossier, facts=known_to_operator(story.system, dossier.regime), by=operator)
+        Dossier.objects.filter(pk=dossier.pk).update(opened_at=timezone.now())
+        story.dossier = Dossier.objects.with_parties().get(pk=dossier.pk)
+        draft = story.course.state == State.DRAFT
+        self.desk.written += write_contents(story.dossier, operator, opened, begun_only=draft)
+        if not draft:
+            write_plan(story.dossier, operator, opened)
+
+    def _submit(self, story: Story, operator: User, appraiser: User) -> None:
+        self._sign(story, "submit", operator)
+
+    def _accept(self, story: Story, operator: User, appraiser: User) -> None:
+        take_step(dossier=story.dossier, name="accept", by=appraiser)
+
+    def _appraise(self, story: Story, operator: User, appraiser: User) -> None:
+        record_appraisal(dossier=story.dossier, by=appraiser, **sayings.favourable(story.dossier))
+        self._sign(story, "appraise", appraiser)
+
+    def _return(self, story: Story, operator: User, appraiser: User) -> None:
+        self._sign(story, "return", appraiser, note=sayings.RETURN_REASONS)
+
+    def _refuse(self, story: Story, operator: User, appraiser: User) -> None:
+        record_appraisal(dossier=story.dossier, by=appraiser, **sayings.unfavourable(story.dossier))
+        self._sign(story, "refuse", appraiser, note=sayings.REFUSAL_REASONS)
+
+    def _request_approval(self, story: Story, operator: User, appraiser: User) -> None:
+        self._sign(story, "request_approval", operator)
+
+    def _approve(self, story: Story, operator: User, appraiser: User) -> None:
+        approver = self.cast.approver if story.dossier.level >= 3 else appraiser
+        self._sign(story, "approve", approver, deploy_by=(timezone.localdate() + 180 * DAY).isoformat())
+
+    def _deploy(self, story: Story, operator: User, appraiser: User) -> None:
+        take_step(dossier=story.dossier, name="deploy", by=operator)
+
+    def _work(self, story: Story, operator: User, appraiser: User) -> None:
+        close_requirements(story.dossier, operator, keep_open=story.course.open_items)
+
+    def _report_deployed(self, story: Story, operator: User, appraiser: User) -> None:
+        close_requirements(story.dossier, operator)
+        story.dossier = Dossier.objects.with_parties().get(pk=story.dossier.pk)
+        self._sign(story, "report_deployed", operator, **sayings.report(story.dossier))
+
+    def _confirm(self, story: Story, operator: User, appraiser: User) -> None:
+        self._sign(story, "confirm", appraiser, **sayings.inspection(story.dossier, timezone.localdate()))
+
+    def _send_back(self, story: Story, operator: User, appraiser: User) -> None:
+        take_step(dossier=story.dossier, name="send_back", by=appraiser, note=sayings.SENT_BACK)
+        reopen_requirements(story.dossier, operator, number=story.course.open_items)

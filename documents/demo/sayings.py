@@ -1,0 +1,68 @@
+"""What appraisers and inspectors of the demonstration wrote: verdicts, reasons, reports, minutes."""
+
+import datetime
+
+from classification.appraisal import Verdict
+from classification.models import Dossier
+
+from .clock import chance
+
+RETURN_REASONS = (
+    "Sơ đồ vật lý chưa thể hiện đường kết nối giữa tủ điều khiển tại đường ngang và trung tâm giám sát.\n"
+    "Phần vùng mạng chưa nêu vùng mạng điều khiển tách khỏi vùng văn phòng.\n"
+    "Phương án chưa thuyết minh việc quản trị từ xa thiết bị hiện trường; đề nghị bổ sung."
+)
+REFUSAL_REASONS = (
+    "Phạm vi hồ sơ gộp hai hệ thống có chức năng và chủ quản dữ liệu khác nhau; phải tách thành hai hồ sơ.\n"
+    "Phương án dựa trên thiết kế đã bị thay thế, không còn phản ánh hệ thống đang vận hành."
+)
+SENT_BACK = (
+    "Kiểm tra đột xuất: nhật ký của máy chủ cơ sở dữ liệu không còn được gửi về máy chủ tập trung, "
+    "bản sao lưu tháng gần nhất không khôi phục được. Yêu cầu khắc phục và báo cáo lại."
+)
+_COMMENTS = {
+    "level": "Cấp độ đề xuất đúng tiêu chí đã viện dẫn; dữ kiện khớp với danh mục hệ thống thông tin của Bộ.",
+    "plan_in_design": "Thiết kế phân vùng mạng, dự phòng và kiểm soát truy cập phù hợp yêu cầu của cấp độ.",
+    "plan_in_operation": "Quy chế, quy trình vận hành và kế hoạch thực hiện các yêu cầu chưa đạt là phù hợp.",
+}
+_PARTNERS = ("", "Vụ Khoa học - Công nghệ", "Văn phòng Bộ\nVụ Khoa học - Công nghệ")
+
+
+def favourable(dossier: Dossier) -> dict:
+    """Arguments of `record_appraisal` for a dossier found fit."""
+    partners = _PARTNERS[chance(dossier.system.code, len(_PARTNERS))] if dossier.level >= 3 else ""
+    return {
+        "verdicts": {key: {"verdict": Verdict.FIT, "comment": said} for key, said in _COMMENTS.items()},
+        "manner": "both" if partners else "writing",
+        "partners": partners,
+        "partner_opinions": "Các đơn vị phối hợp thống nhất với đề xuất cấp độ và phương án." if partners else "",
+    }
+
+
+def unfavourable(dossier: Dossier) -> dict:
+    """Arguments of `record_appraisal` for a dossier whose plan does not fit."""
+    given = favourable(dossier)
+    given["verdicts"]["plan_in_design"] = {
+        "verdict": Verdict.UNFIT,
+        "comment": "Phương án dựa trên thiết kế đã bị thay thế; không đánh giá được sự phù hợp.",
+    }
+    return given
+
+
+def report(dossier: Dossier) -> dict[str, str]:
+    return {
+        "organisation_note": f"{dossier.operator.name} giao tổ công tác triển khai từng yêu cầu của phương án, họp "
+        "kiểm điểm hai tuần một lần; các hạng mục kỹ thuật được thử nghiệm trước khi áp dụng.",
+        "difficulties": "Một số thiết bị phải chờ mua sắm tập trung; đến nay đã lắp đặt xong.",
+    }
+
+
+def inspection(dossier: Dossier, day: datetime.date) -> dict[str, str]:
+    operator = dossier.operator
+    return {
+        "started_at": f"{day.isoformat()}T08:30:00+07:00",
+        "ended_at": f"{day.isoformat()}T11:15:00+07:00",
+        "place": f"{operator.name}, {operator.address}",
+        "inspectors": "Nguyễn Tiến Đạt, Phó Trưởng phòng An toàn thông tin\nVõ Thị Kim Ngân, Chuyên viên",
+        "operators": f"{operator.representative}, {operator.representative_title}\nPhùng Gia Bách, quản trị hệ thống",
+    }
