@@ -22,7 +22,7 @@ STAGES = (
     ("draft", _("đang dự thảo"), _("Đã lập hồ sơ")),
     ("sent", _("đang thẩm định"), _("Đã gửi thẩm định")),
     ("appraised", _("chờ phê duyệt"), _("Đã thẩm định")),
-    ("approved", _("đang triển khai"), _("Đã được phê duyệt")),
+    ("approved", _("chưa triển khai xong"), _("Đã được phê duyệt")),
     ("protected", _("đã triển khai đầy đủ"), _("Đã triển khai đầy đủ")),
 )
 _WORDS = ((DRAFTED, DRAFTING), (SENT, SUBMITTED), (APPRAISED, EXAMINED))

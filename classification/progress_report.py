@@ -17,6 +17,7 @@ from systems.authority import organisations_visible_to
 from systems.models import Organisation
 from systems.models.organisations import places_above
 
+MOST_UNFOLDED = 40
 MOST_UNITS = 400
 """A tree with more units than this shows two generations; the rest is one click further down."""
 
@@ -116,6 +117,11 @@ class Report:
             least = min(len(path) for path, _code, _name in rows)
             rows = [row for row in rows if len(row[0]) <= least + Organisation.steplen]
         return _tree(rows, counted)
+
+    @property
+    def unfolded(self) -> bool:
+        """Whether the tree is short enough to show all of it at once."""
+        return len(self.units) + sum(len(unit.children) for unit in self.units) <= MOST_UNFOLDED
 
     @cached_property
     def own(self) -> Count:

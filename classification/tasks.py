@@ -136,7 +136,7 @@ def _act(dossier: Dossier, step: Step) -> tuple[str, str]:
     if step.name == "appraise":
         return BUTTONS[step.name], reverse("classification:appraisal", args=[dossier.pk])
     if step.name == "report_deployed" and dossier.requirements_open:
-        return _("Cập nhật phương án"), reverse("classification:plan", args=[dossier.pk])
+        return _("Cập nhật"), reverse("classification:plan", args=[dossier.pk])
     if step.name == "submit" and dossier.state == State.RETURNED:
         return _("Xem và sửa"), reverse("classification:dossier", args=[dossier.pk])
     if step.name != "submit" and step.papers_for(dossier.level, dossier.state):

@@ -149,7 +149,7 @@ def test_an_auditor_has_nothing_to_do_and_no_button(client, dossier_in, an):
     client.force_login(an)
     answer = client.get(HOME)
     assert "Không có việc nào đang chờ bạn" in answer.content.decode()
-    assert "Lập hồ sơ</button>" not in answer.content.decode()
+    assert "Lập hồ sơ<span" not in answer.content.decode()
 
 
 def test_a_stranger_is_told_that_he_has_no_duties_yet(client, la, dossier_in):
