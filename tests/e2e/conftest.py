@@ -51,10 +51,11 @@ def keys(trusted, people):
 
 
 def watch(page, home: str, wrong: list) -> None:
-    """Note everything a page must never do: break the strict policy, fail in a script, ask another host."""
+    """Note what a page must never do: break the strict policy, fail in a script, ask another host, miss a file."""
     page.on("console", lambda said: wrong.append(said.text) if "Content Security Policy" in said.text else None)
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("request", lambda ask: None if ask.url.startswith((home, "data:", "blob:")) else wrong.append(ask.url))
+    page.on("response", lambda got: wrong.append(got.url) if "/static/" in got.url and got.status >= 400 else None)
 
 
 @pytest.fixture
