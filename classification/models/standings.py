@@ -19,6 +19,7 @@ class Standing(DatedFact):
     level = models.PositiveSmallIntegerField()
 
     class Meta(DatedFact.Meta):
+        verbose_name = verbose_name_plural = _("mốc tính tiến độ")
         constraints = [
             *DatedFact.Meta.constraints,
             models.CheckConstraint(condition=Q(level__range=(1, 5)), name="standing_has_a_level"),

@@ -25,7 +25,7 @@ class StepTaken(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        verbose_name = _("bước đã làm")
+        verbose_name = verbose_name_plural = _("bước đã làm")
 
     def __str__(self) -> str:
         return f"{self.step} · {self.by}"

@@ -79,6 +79,7 @@ class Operation(DatedFact):
     system = models.ForeignKey(InformationSystem, on_delete=models.PROTECT, related_name="operations")
 
     class Meta(DatedFact.Meta):
+        verbose_name = verbose_name_plural = _("thời gian vận hành")
         indexes = [models.Index(fields=["system", "holds_from"])]
 
     def __str__(self) -> str:
@@ -93,6 +94,7 @@ class Placement(DatedFact):
     operator = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
 
     class Meta(DatedFact.Meta):
+        verbose_name = verbose_name_plural = _("thời gian thuộc đơn vị")
         indexes = [models.Index(fields=["system", "holds_from"])]
 
     def __str__(self) -> str:
