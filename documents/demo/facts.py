@@ -18,8 +18,8 @@ LEFT_OPEN = ("serves_defence_security", "risk_level")
 
 
 def known_to_operator(system: InformationSystem, regime: str) -> dict:
-    """Every fact that the decree asks for of this system; the risk assessment asks for no higher level."""
-    facts = {**system.facts, **NOTHING_NATIONAL, **_services(system)}
+    """What the file says, and every fact that it leaves open; the risk assessment asks for no higher level."""
+    facts = {**NOTHING_NATIONAL, **_services(system), **system.facts}
     if regime == "nd331-2026":
         result = determine(parse_facts(facts), regime_for(regime))
         facts["risk_level"] = result.level
