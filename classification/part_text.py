@@ -28,7 +28,8 @@ class PartText:
     part: Part
     lines: list[Line]
     columns: list[str]
-    rows: list[list[str]]
+    rows: list[list[tuple[str, str]]]
+    """Each cell with the label of its column, which a phone shows before it."""
     missing: list[str]
 
 
@@ -39,7 +40,7 @@ def part_text(part: Part, dossier: Dossier, files: dict | None = None) -> PartTe
         wanted = [field for field in part.fields if field.kind in (IMAGE, FILE)]
         files = {file.pk: file for file in dossier.attachments.all()} if wanted else {}
     lines = [_line(field, content.get(field.name), files, part) for field in part.fields]
-    rows = [[row.get(column.name, "") for column in part.columns] for row in content.get("rows", ())]
+    rows = [[(column.label, row.get(column.name, "")) for column in part.columns] for row in content.get("rows", ())]
     return PartText(part, lines, [column.label for column in part.columns], rows, part.missing(content))
 
 

@@ -32,6 +32,7 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     except StepRefused as refused:
         dossier = find_dossier(request, pk)
         more = {"refusals": refused.reasons, "refused_step": step, "note": given["note"]}
-        return dossier_page(request, dossier, status_of(refused), **more)
+        # A script swaps in 422 alone: the page as it stands now, with the sentence on top.
+        return dossier_page(request, dossier, 422 if request.htmx else status_of(refused), **more)
     messages.success(request, _("Đã ghi: %(step)s.") % {"step": STEPS[step].label})
     return redirect("classification:dossier", dossier.pk)

@@ -202,6 +202,12 @@
     const sentence = page.querySelector("[data-reason], .note p");
     say(sentence ? sentence.textContent.trim() : words.wordsFailed);
   });
+  // A session that ended leads to the login form, but asks first: whoever stays to copy words reads why
+  document.addEventListener("htmx:beforeOnLoad", (event) => {
+    if (!event.detail.xhr.getResponseHeader("HX-Redirect")) return;
+    say(words.wordsEnded);
+    if (event.detail.elt.matches("form[data-guard]")) changed.add(event.detail.elt);
+  });
   document.addEventListener("htmx:sendError", () => say(words.wordsOffline));
   document.addEventListener("htmx:afterRequest", (event) => {
     const form = event.detail.elt;
@@ -210,6 +216,7 @@
     if (event.detail.successful) changed.delete(form);
   });
   document.addEventListener("htmx:load", (event) => {
+    if (event.target !== document.body) by("[role=alert]", event.target)[0]?.scrollIntoView({ block: "nearest" });
     by("[data-bulk]", event.target).forEach(count);
     showTheme();
   });
