@@ -41,7 +41,8 @@ PAGES = {
         "/", "/tien-do/?ngay=01/06/2026", "/danh-muc/", "/he-thong/{protected.system_id}/", "/ho-so/{protected.pk}/",
         "/ho-so/{protected.pk}/tham-dinh/", "/ho-so/{protected.pk}/phuong-an/risk-01/",
     ],
-    "binh": ["/", "/danh-muc/", "/nhap/", "/quan-tri/", "/quan-tri/systems/user/"],
+    "binh": ["/", "/danh-muc/", "/nhap/"],
+    "root": ["/", "/quan-tri/", "/quan-tri/systems/user/", "/quan-tri/systems/organisation/"],
     "nobody": ["/dang-nhap/", "/kiem-tra/", "/kiem-tra/mot-ma-la/"],
 }  # fmt: skip
 

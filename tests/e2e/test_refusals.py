@@ -9,7 +9,7 @@ from documents.models import IssuedDocument, PreparedSigning
 from documents.services import prepare_signing
 from systems.roles import Role
 from tests.documents.signing_desk import PASSPHRASE
-from tests.e2e.desk import PASSWORD, SIGNING
+from tests.e2e.desk import PASSWORD, SIGNING, see_next
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -51,7 +51,8 @@ def test_trang_accepts_in_two_tabs_and_the_second_is_told(enter, trang, submitte
     page.get_by_role("button", name="Tiếp nhận hồ sơ hợp lệ").click()
     expect(page.locator("#bao")).to_contain_text("Đã ghi: Tiếp nhận hồ sơ hợp lệ.")
     other.get_by_role("button", name="Tiếp nhận hồ sơ hợp lệ").click()
-    expect(other.locator("#bao")).to_contain_text("Hồ sơ đã chuyển sang trạng thái “Đang thẩm định”")
+    expect(other.locator("[data-reason]")).to_contain_text("Hồ sơ đã chuyển sang trạng thái “Đang thẩm định”")
+    see_next(other, "Kết luận phù hợp")
     assert StepTaken.objects.filter(step="accept").count() == 1
 
 
@@ -145,7 +146,7 @@ def test_two_tabs_answer_the_same_requirement_and_the_second_keeps_its_words(ent
     expect(first).to_have_count(0)
     second.get_by_label("Cách thực hiện").fill("Do đơn vị thuê ngoài")
     second.get_by_role("button", name="Lưu", exact=True).click()
-    expect(second).to_contain_text("Người khác vừa sửa nội dung này.")
+    expect(second.get_by_text("Người khác vừa sửa nội dung này.")).to_be_in_viewport()
     expect(second.get_by_label("Cách thực hiện")).to_have_value("Do đơn vị thuê ngoài")
     assert PlanItem.objects.filter(how="Do Phòng CNTT").count() == 1
     assert not PlanItem.objects.filter(how="Do đơn vị thuê ngoài").exists()
@@ -186,6 +187,17 @@ def test_a_session_that_ended_in_a_row_of_the_plan_leads_the_whole_page_to_the_l
     log_in_again(page, hung)
     expect(page).to_have_url(address)
     assert not PlanItem.objects.filter(how="Do Phòng CNTT").exists()
+
+
+def test_hung_may_stay_on_the_page_whose_session_ended_and_reads_why(enter, hung, draft):
+    page = enter(hung, f"/ho-so/{draft.pk}/phuong-an/")
+    form = open_first_requirement(page)
+    form.get_by_label("Cách thực hiện").fill("Do Phòng CNTT")
+    end_session(page)
+    page.once("dialog", lambda leaving: leaving.dismiss())
+    form.get_by_role("button", name="Lưu", exact=True).click()
+    expect(page.locator("#bao")).to_contain_text("Phiên làm việc đã hết hạn nên chưa lưu được.")
+    expect(form.get_by_label("Cách thực hiện")).to_have_value("Do Phòng CNTT")
 
 
 def test_a_step_sent_after_every_cookie_is_gone_gets_a_sentence(enter, trang, submitted):
