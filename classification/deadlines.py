@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Protocol
 
 from .holidays_vn import OFF, SETTLED_THROUGH, WORKED
 
@@ -112,3 +113,18 @@ def days_left(due: date, today: date, unit: Unit, calendar: Calendar = VIETNAM) 
     no working day has passed since."""
     distance = (due - today).days if unit == Unit.CALENDAR else working_days_between(today, due, calendar)
     return Left(abs(distance), Unit(unit), overdue=today > due)
+
+
+class OnTheClock(Protocol):
+    """Whatever may have a statutory due day: a dossier, a row of the inventory. `due_unit` is a `Unit` or empty."""
+
+    due_on: date | None
+    due_unit: str | None
+
+
+def time_left(what: OnTheClock, today: date) -> int | None:
+    """Days left until its due day, at most -1 once that has passed; None where no clock runs."""
+    if not what.due_on:
+        return None
+    left = days_left(what.due_on, today, Unit(what.due_unit or Unit.CALENDAR))
+    return -max(left.amount, 1) if left.overdue else left.amount

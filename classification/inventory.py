@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce, Length, Substr
 from django.utils.translation import gettext as _
 
 from classification.counting_stages import DECIDED, DONE, NOTHING, RANKS, STAGES
-from classification.deadlines import Unit, days_left
+from classification.deadlines import time_left
 from classification.workflow import DECIDED as DECIDED_WORD
 from classification.workflow import IN_FORCE, OPEN, State
 from systems.authority import systems_visible_to
@@ -113,22 +113,14 @@ class Line:
     people: int | None
     days: int | None
 
-    @property
-    def dossier_pk(self) -> int | None:
-        return self.system.current_pk or self.system.decided_pk
-
 
 def line(system: InformationSystem, today) -> Line:
     """The words for a row of `inventory`."""
     word, fine = _standing(system)
-    days = None
-    if system.due_on:
-        left = days_left(system.due_on, today, Unit(system.due_unit or Unit.CALENDAR))
-        days = -max(left.amount, 1) if left.overdue else left.amount
     facts = system.facts
     people = max((facts.get(key) or 0 for key in ("users", "basic_data_subjects")), default=0) or None
     rank = DEPLOYMENT_RANKS.get(system.decided_state, 0)
-    return Line(system, str(word), str(fine), rank, people, days)
+    return Line(system, str(word), str(fine), rank, people, time_left(system, today))
 
 
 def _standing(system: InformationSystem) -> tuple[str, str]:

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from classification import guards
 from classification.models import Dossier, DossierPart, PlanItem
 from classification.plan import Answer
-from classification.workflow import State, Step, steps_from
-from systems.authority import body_for
+from classification.way import turn_of
+from classification.workflow import State, Step, next_step
 from systems.models import Operation, Organisation
 
 from .counting import within
@@ -66,14 +66,9 @@ def stages(found: QuerySet[Dossier]) -> Iterator[Stage]:
         Prefetch("plan_items", queryset=done, to_attr="done_items"), Prefetch("parts", queryset=regulation)
     )
     for dossier in found:
-        step = next_step(dossier)
-        body = body_for(step.roles(dossier.level, dossier.state)[0], dossier.system) if step else None
+        step = next_step(dossier.state, dossier.level)
+        body = turn_of(dossier, step) if step else None
         yield Stage(dossier, list(_lacks(dossier, step)), body)
-
-
-def next_step(dossier: Dossier) -> Step | None:
-    """The step that leads on from where the dossier stands."""
-    return next((step for step in steps_from(dossier.state, dossier.level) if not step.reason_needed), None)
 
 
 def _lacks(dossier: Dossier, step: Step | None) -> Iterator[str]:

@@ -6,15 +6,14 @@ from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from classification.deadlines import Unit
+from classification.deadlines import Unit, time_left
 from classification.inventory import DEPLOYMENT_RANKS
 from classification.ledger_words import told
 from classification.models import Dossier
-from classification.shortest_way import next_step
 from classification.tasks import task, waiting
-from classification.way import time_left
-from classification.workflow import State
-from systems.authority import body_for, may_act, why_not_change
+from classification.way import turn_of
+from classification.workflow import State, next_step
+from systems.authority import may_act, why_not_change
 from systems.models import InformationSystem
 from systems.roles import Role
 
@@ -70,7 +69,7 @@ def _next(dossier: Dossier | None, user) -> dict | None:
     """The next step of a dossier: who takes it, until when, and its `task` where it is this person's."""
     if dossier is None or dossier.state == State.PROTECTED:
         return None
-    step = next_step(dossier)
+    step = next_step(dossier.state, dossier.level)
     if step is None:
         return None
     today = timezone.localdate()
@@ -79,7 +78,7 @@ def _next(dossier: Dossier | None, user) -> dict | None:
     return {
         "step": step,
         "dossier": dossier,
-        "body": body_for(step.roles(dossier.level, dossier.state)[0], dossier.system),
+        "body": turn_of(dossier, step),
         "mine": mine is not None,
         "task": task(mine, today) if mine else None,
         "papers": ", ".join(str(kind.label) for kind in papers),

@@ -10,10 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from classification.deadlines import time_left
 from classification.models import Dossier, StepTaken
-from classification.shortest_way import next_step
-from classification.way import time_left
-from classification.workflow import OPEN, State, Step
+from classification.workflow import ENDED, OPEN, State, Step, next_step
 from systems.authority import acts_for
 from systems.models import InformationSystem
 from systems.roles import Role
@@ -85,7 +84,7 @@ def waiting(user) -> QuerySet[Dossier]:
 
 def task(dossier: Dossier, today: datetime.date) -> Task:
     """The task that this dossier (of `waiting`) is."""
-    step = next_step(dossier)
+    step = next_step(dossier.state, dossier.level)
     button, url = _act(dossier, step)
     title = TITLES.get(step.name, step.label)
     if step.name == "report_deployed" and dossier.requirements_open:
@@ -107,7 +106,7 @@ def bundles(tasks: list[Task], today: datetime.date) -> list[Bundle]:
 
 def without_dossier(user) -> QuerySet[InformationSystem]:
     """Systems this person operates that have no dossier at all on its way or in force."""
-    living = Dossier.objects.exclude(state__in=[State.REFUSED, State.WITHDRAWN, State.SUPERSEDED])
+    living = Dossier.objects.exclude(state__in=sorted(ENDED))
     return (
         InformationSystem.objects.filter(acts_for(user, Role.OPERATOR))
         .exclude(status=InformationSystem.Status.CLOSED)

@@ -8,15 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from classification.deadlines import Unit, days_left
 from classification.models import Dossier
 from classification.parts import parts_of
-from classification.workflow import STEPS, PaperKind, State, Step, steps_from
+from classification.workflow import STEPS, PaperKind, State, Step, next_step, steps_from
 from systems.authority import body_for, may_act
+from systems.models import Organisation
 from systems.roles import Role
-
-ASIDE = frozenset({"return", "refuse", "send_back", "withdraw"})
-"""Steps that lead back or out: offered beside the next step, never as it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +122,11 @@ def _current(milestone: Milestone, dossier: Dossier, taken: list) -> Station:
 
 
 def options(dossier: Dossier, user) -> tuple[Option | None, list[Option]]:
-    """The next step, and the other steps that this reader could take instead."""
+    """The next step, and the steps back or out that this reader could take instead."""
+    onward = next_step(dossier.state, dossier.level)
     rows = [_option(dossier, step, user) for step in steps_from(dossier.state, dossier.level)]
-    ahead = next((option for option in rows if option.step.name not in ASIDE), None)
-    return ahead, [option for option in rows if option.step.name in ASIDE and option.mine]
+    ahead = next((option for option in rows if option.step is onward), None)
+    return ahead, [option for option in rows if option.step.reason_needed and option.mine]
 
 
 def _option(dossier: Dossier, step: Step, user) -> Option:
@@ -192,18 +190,15 @@ PLACES = {
 }
 
 
-def time_left(dossier: Dossier, today: datetime.date) -> int | None:
-    """Days left until the statutory due day, negative when overdue; None where no clock runs."""
-    if not dossier.due_on:
-        return None
-    left = days_left(dossier.due_on, today, Unit(dossier.due_unit or Unit.CALENDAR))
-    return -max(left.amount, 1) if left.overdue else left.amount
+def turn_of(dossier: Dossier, step: Step) -> Organisation | None:
+    """The body whose turn it is to take this step from where the dossier stands; None where none is named yet."""
+    return body_for(step.roles(dossier.level, dossier.state)[0], dossier.system)
 
 
 def next_label(dossier: Dossier) -> str:
     """What the dossier waits for, in a few words, for lists."""
-    ahead = [step for step in steps_from(dossier.state, dossier.level) if step.name not in ASIDE]
-    return str(ahead[0].label) if ahead else ""
+    step = next_step(dossier.state, dossier.level)
+    return str(step.label) if step else ""
 
 
 def last_return(taken: list):

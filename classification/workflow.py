@@ -207,5 +207,10 @@ PLAN_EDITABLE = EDITABLE | {State.APPROVED, State.DEPLOYING}
 
 
 def steps_from(state: State | str, level: int | None) -> list[Step]:
-    """The rows that lead on from here and that a person can take."""
+    """The rows that a person can take from here, in the order of the table."""
     return [step for step in STEPS.values() if step.by and step.open_from(state, level)]
+
+
+def next_step(state: State | str, level: int | None) -> Step | None:
+    """The row that leads on from here; what needs a reason leads back or out. None where the way ends."""
+    return next((step for step in steps_from(state, level) if not step.reason_needed), None)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from classification import way
 from classification.appraisal_page import finished, review
+from classification.deadlines import time_left
 from classification.errors import StepRefused
 from classification.forms.appraisals import AppraisalForm
 from classification.models import Dossier
@@ -45,7 +46,7 @@ def appraisals(request: HttpRequest) -> HttpResponse:
     page = Paginator(found.order_by(F("due_on").asc(nulls_last=True), "pk"), PAGE).get_page(request.GET.get("page"))
     today = timezone.localdate()
     rows = [
-        (dossier, way.time_left(dossier, today), may_act(request.user, Role.SECURITY_UNIT, dossier.system))
+        (dossier, time_left(dossier, today), may_act(request.user, Role.SECURITY_UNIT, dossier.system))
         for dossier in page
     ]
     tabs = [(key, words, key == shelf) for key, (words, _within) in SHELVES.items()]
@@ -87,6 +88,6 @@ def _page(request: HttpRequest, dossier: Dossier, form: AppraisalForm, status: i
     context = review(dossier) | {
         "dossier": dossier, "form": form, "writes": writes or form.is_bound,
         "conclusions": conclusions if writes else [],
-        "days": way.time_left(dossier, timezone.localdate()), "finished": [] if writes else finished(dossier),
+        "days": time_left(dossier, timezone.localdate()), "finished": [] if writes else finished(dossier),
     }  # fmt: skip
     return render(request, "classification/appraisal.html", context, status=status)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from classification import way
+from classification.deadlines import time_left
 from classification.errors import StepRefused
 from classification.forms.dossiers import DossierFilter
 from classification.models import Dossier
@@ -42,7 +43,7 @@ def dossiers(request: HttpRequest) -> HttpResponse:
     found = form.narrow(Dossier.objects.visible_to(request.user).with_parties())
     page = Paginator(found.order_by("-pk"), PAGE).get_page(request.GET.get("page"))
     today = timezone.localdate()
-    rows = [(dossier, way.time_left(dossier, today), way.next_label(dossier)) for dossier in page]
+    rows = [(dossier, time_left(dossier, today), way.next_label(dossier)) for dossier in page]
     return render(request, "classification/dossiers.html", {"form": form, "page": page, "rows": rows})
 
 
@@ -59,7 +60,7 @@ def dossier_page(request: HttpRequest, found: Dossier, status: int = 200, **more
     today = timezone.localdate()
     context = {
         "dossier": found, "taken": taken, "stations": way.stations(found, taken), "outline": outline(found),
-        "here": "overview", "ahead": ahead, "aside": aside, "days": way.time_left(found, today),
+        "here": "overview", "ahead": ahead, "aside": aside, "days": time_left(found, today),
         "returned": way.last_return(taken), "ending": taken[-1] if found.is_ended and taken else None,
         "papers": _papers(found),
     }  # fmt: skip

@@ -7,10 +7,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from classification import tasks
+from classification.deadlines import time_left
 from classification.models import StepTaken
-from classification.shortest_way import next_step
-from classification.way import time_left
-from systems.authority import body_for, duties
+from classification.way import turn_of
+from classification.workflow import next_step
+from systems.authority import duties
 
 PAGE, ASIDE = 50, 5
 
@@ -38,6 +39,6 @@ def my_work(request: HttpRequest) -> HttpResponse:
 
 
 def _with_other(dossier, today) -> dict:
-    step = next_step(dossier)
-    body = body_for(step.roles(dossier.level, dossier.state)[0], dossier.system) if step else None
+    step = next_step(dossier.state, dossier.level)
+    body = turn_of(dossier, step) if step else None
     return {"dossier": dossier, "step": step, "body": body, "days": time_left(dossier, today)}

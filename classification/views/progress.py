@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from classification.chart import draw
+from classification.deadlines import time_left
 from classification.forms.progress import DayForm
 from classification.progress import tenths_of
 from classification.progress_report import Report, report
 from classification.shortest_way import nearest, stages
-from classification.way import time_left
 from classification.workbooks import answer
 from classification.workbooks_progress import sheets
 from systems.authority import duties
