@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from documents.services import add_key
 from tests.documents.signing_desk import PASSPHRASE, authority, packed_key
 
-PATIENCE = 15_000
+PATIENCE = 30_000
 """Milliseconds: enough for a busy machine; nothing here waits longer than it must."""
 
 
@@ -67,7 +67,7 @@ def browse(browser, live_server, browser_context_args):
         context = browser.new_context(**browser_context_args | options)
         contexts.append(context)
         context.set_default_timeout(PATIENCE)
-        context.set_default_navigation_timeout(4 * PATIENCE)
+        context.set_default_navigation_timeout(2 * PATIENCE)
         context.on("page", lambda page: watch(page, live_server.url, wrong))
         return context.new_page()
 

@@ -72,11 +72,11 @@ def sign(page: Page, button: str, **words: str) -> None:
     """On the signing page: make the papers, look at every page of them, give the passphrase."""
     for label, text in words.items():
         page.locator(f"[name={label}]").fill(text)
-    page.get_by_role("button", name="Lập văn bản để xem và ký").click()
+    page.get_by_role("button", name="Lập văn bản để xem và ký").click(timeout=SIGNING)
     expect(page.get_by_text("đúng tệp sẽ được ký").first).to_be_visible(timeout=SIGNING)
     read_papers(page)
     page.get_by_label("Mật khẩu khóa ký").fill(PASSPHRASE)
-    page.get_by_role("button", name=button, exact=True).click()
+    page.get_by_role("button", name=button, exact=True).click(timeout=SIGNING)
     expect(page.locator("#bao")).to_contain_text("Đã ký", timeout=SIGNING)
 
 

@@ -229,5 +229,5 @@ def check_on_the_public_page(page: Page, home: str, paper: Path) -> None:
     ):
         file = {"name": paper.name, "mimeType": "application/pdf", "buffer": content}
         page.get_by_label("Kéo tệp PDF vào đây hoặc chọn tệp").set_input_files(file)
-        page.get_by_role("button", name="Kiểm tra", exact=True).click()
+        page.get_by_role("button", name="Kiểm tra", exact=True).click(timeout=SIGNING)
         expect(page.get_by_role("heading", name=words)).to_be_visible(timeout=SIGNING)

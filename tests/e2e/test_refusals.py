@@ -69,9 +69,9 @@ def test_trang_signs_in_two_tabs_and_one_paper_is_issued(enter, trang, signing):
     other = second_tab(page)
     for tab in (page, other):
         tab.get_by_label("Mật khẩu khóa ký").fill(PASSPHRASE)
-    page.get_by_role("button", name="Ký kết luận phù hợp").click()
+    page.get_by_role("button", name="Ký kết luận phù hợp").click(timeout=SIGNING)
     expect(page.locator("#bao")).to_contain_text("Đã ký.", timeout=SIGNING)
-    other.get_by_role("button", name="Ký kết luận phù hợp").click()
+    other.get_by_role("button", name="Ký kết luận phù hợp").click(timeout=SIGNING)
     expect(other.get_by_text("Trang bạn mở đã cũ")).to_be_visible()
     expect(other.locator("[data-reason]")).to_contain_text("Hồ sơ đã chuyển sang trạng thái “Đã thẩm định, phù hợp”")
     assert IssuedDocument.objects.count() == 1
@@ -80,7 +80,7 @@ def test_trang_signs_in_two_tabs_and_one_paper_is_issued(enter, trang, signing):
 def test_a_wrong_passphrase_is_said_beside_the_field_and_moves_nothing(enter, trang, signing):
     page = enter(trang, f"/ho-so/{signing.dossier_id}/ky/appraise/")
     page.get_by_label("Mật khẩu khóa ký").fill("đoán mò")
-    page.get_by_role("button", name="Ký kết luận phù hợp").click()
+    page.get_by_role("button", name="Ký kết luận phù hợp").click(timeout=SIGNING)
     expect(page.locator(".how-sign .invalid-feedback")).to_contain_text("Mật khẩu")
     assert state_of(signing.dossier) == State.UNDER_APPRAISAL and not IssuedDocument.objects.exists()
 
