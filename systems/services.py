@@ -79,16 +79,22 @@ def _state_placement(system: InformationSystem, start: datetime.date, by) -> Non
 
 
 def _reach_back(system: InformationSystem, by) -> None:
-    """A system found to run earlier than we knew belonged, as far as anybody knows, to the first unit on record."""
     first = Placement.objects.believed().filter(system=system).order_by("holds_from").first()
-    if system.operation_from and first and system.operation_from < first.holds_from:
-        state_fact(
-            Placement(
-                system=system, owner=first.owner, operator=first.operator, recorded_by=by,
-                holds_from=system.operation_from, holds_until=first.holds_from,
-            ),
-            about={"system": system},
-        )  # fmt: skip
+    if first and (earlier := earlier_placement(system, first, by)):
+        state_fact(earlier, about={"system": system})
+
+
+def earlier_placement(system: InformationSystem, first: Placement, by) -> Placement | None:
+    """A system found to run earlier than we knew belonged, as far as anybody knows, to the first unit on record.
+
+    `first` is the system's first placement that we believe; the fact is not stored. None: it reaches back far enough.
+    """
+    if system.operation_from is None or system.operation_from >= first.holds_from:
+        return None
+    return Placement(
+        system=system, owner=first.owner, operator=first.operator, recorded_by=by,
+        holds_from=system.operation_from, holds_until=first.holds_from,
+    )  # fmt: skip
 
 
 def _state_operation(system: InformationSystem, by, on: datetime.date) -> None:

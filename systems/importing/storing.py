@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from systems.history import remains
 from systems.ledger import record
 from systems.models import InformationSystem, LedgerEntry, Operation, Organisation, Placement
-from systems.services import CHANGEABLE, days_of_operation
+from systems.services import CHANGEABLE, days_of_operation, earlier_placement
 from systems.wording import search_form
 
 from .examining import BAD, CHANGED, NEW, Outcome, Plan, examine, settle
@@ -135,8 +135,10 @@ def _change(outcomes: list[Outcome], by, on: datetime.date) -> list[LedgerEntry]
     Placement.objects.bulk_create([_placement(system, on, by) for system in moved], batch_size=BATCH)
     days = {"status", "operation_from", "operation_until"}
     redated = [outcome.system for outcome in outcomes if days & set(outcome.changed)]
+    counted = {fact.system_id: fact.holds_from for fact in _first_facts(Operation, redated)}
     _end_facts(Operation, redated, datetime.date.min, by)
-    _state_operations(redated, by, on)
+    _state_operations(redated, by, on, counted)
+    _reach_back(redated, by)
     return [
         LedgerEntry(verb="change_system", by=by, system=outcome.system, details={"changed": list(outcome.changed)})
         for outcome in outcomes
@@ -147,13 +149,32 @@ def _placement(system: InformationSystem, start: datetime.date, by) -> Placement
     return Placement(system=system, owner=system.owner, operator=system.operator, holds_from=start, recorded_by=by)
 
 
-def _state_operations(systems: list[InformationSystem], by, on: datetime.date) -> None:
+def _state_operations(systems: list[InformationSystem], by, on: datetime.date, counted: dict | None = None) -> None:
+    """`counted`: system id -> the day since which we counted it, which stays where no first day is on record."""
+    first = counted or {}
     facts = [
         Operation(system=system, holds_from=days[0], holds_until=days[1], recorded_by=by)
         for system in systems
-        if (days := days_of_operation(system, on))
+        if (days := days_of_operation(system, min(on, first.get(system.pk, on))))
     ]
     Operation.objects.bulk_create(facts, batch_size=BATCH)
+
+
+def _reach_back(systems: list[InformationSystem], by) -> None:
+    by_id = {system.pk: system for system in systems}
+    firsts = _first_facts(Placement, systems)
+    earlier = [earlier_placement(by_id[first.system_id], first, by) for first in firsts]
+    Placement.objects.bulk_create([fact for fact in earlier if fact], batch_size=BATCH)
+
+
+def _first_facts(model, systems: list[InformationSystem]) -> list:
+    """The earliest fact that we believe of each system that has one."""
+    found = {}
+    for batch in _batches(systems):
+        # The earliest comes last and stays.
+        for fact in model.objects.believed().filter(system__in=batch).order_by("-holds_from"):
+            found[fact.system_id] = fact
+    return list(found.values())
 
 
 def _end_facts(model, systems: list[InformationSystem], start: datetime.date, by) -> None:

@@ -208,3 +208,32 @@ def test_settling_twice_is_not_needed_for_a_plan_without_proposals(ministry, reg
     plan = examine(table_of(workbook([HEADER, a_row()])))
     settle(plan, lambda proposal: "không bao giờ")
     assert plan.counts["new"] == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "values"),
+    [
+        ({"Ngày đưa vào vận hành": "01/02/2019"}, {"operation_from": datetime.date(2019, 2, 1)}),
+        (
+            {"Tình trạng": "Ngừng vận hành", "Ngày ngừng vận hành": "20/11/2026"},
+            {"status": "closed", "operation_until": datetime.date(2026, 11, 20)},
+        ),
+    ],
+    ids=["it ran earlier than we knew", "it closed and nobody knows since when it ran"],
+)
+def test_a_day_that_a_later_file_corrects_reaches_as_far_back_as_by_hand(ministry, registry, hung, words, values):
+    told_on = datetime.date(2026, 11, 1)
+    systems = [
+        register_system(by=hung, on=told_on, code=code, name="Cổng", owner=ministry, operator=registry)
+        for code in ("TAY", "TEP")
+    ]
+    change_system(system=systems[0], by=hung, on=TODAY, **values)
+    header = [*HEADER, "Ngày ngừng vận hành"]
+    cells = {"Mã hệ thống": "TEP", "Tên hệ thống thông tin": "Cổng", **words}
+    row = [*a_row(**cells), words.get("Ngày ngừng vận hành", "")]
+    assert bring([row], by=hung, header=header).counts["changed"] == 1
+    for model in (Placement, Operation):
+        assert dated(model, systems[1]) == dated(model, systems[0])
+    first_day = values.get("operation_from", told_on)
+    for model in (Placement, Operation):
+        assert model.objects.on(first_day).filter(system=systems[1]).exists()
