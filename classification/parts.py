@@ -140,3 +140,10 @@ BY_KEY = {part.key: part for part in PARTS}
 def parts_of(regime: str) -> tuple[Part, ...]:
     """The parts that a dossier under this decree has, in their order."""
     return tuple(part for part in PARTS if regime in part.regimes)
+
+
+def clause_under(clause: str, regime: str) -> str:
+    """The half of a citation that belongs to this decree; citations name the older texts first, then NĐ 331/2026."""
+    newer = [text for text in clause.split("; ") if "331/2026" in text]
+    older = [text for text in clause.split("; ") if "331/2026" not in text]
+    return "; ".join(newer if regime == "nd331-2026" else older)

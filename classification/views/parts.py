@@ -12,7 +12,7 @@ from classification.forms.parts import PartForm, filled, initial_of, rows_formse
 from classification.models import Dossier
 from classification.outline import outline
 from classification.part_text import part_text
-from classification.parts import Part, parts_of
+from classification.parts import Part, clause_under, parts_of
 from classification.services import write_part
 from classification.services.drafting import may_write_part
 from classification.services.locking import require_role
@@ -87,7 +87,10 @@ def _saved(request: HttpRequest, dossier: Dossier, described: Part) -> HttpRespo
 
 
 def _context(dossier: Dossier, described: Part) -> dict:
-    return {"dossier": dossier, "part": described, "outline": outline(dossier), "here": described.key}
+    clause = clause_under(described.clause, dossier.regime)
+    return {
+        "dossier": dossier, "part": described, "clause": clause, "outline": outline(dossier), "here": described.key,
+    }  # fmt: skip
 
 
 def _page(request, dossier: Dossier, described: Part, form, rows, seen, status: int = 200) -> HttpResponse:

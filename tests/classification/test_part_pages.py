@@ -193,3 +193,17 @@ def test_what_was_typed_is_shown_as_words_never_as_markup(client, save, draft, t
     save(draft, "scope", scope="<script>alert(1)</script>")
     client.force_login(trang)
     assert "<script>alert(1)" not in client.get(f"/ho-so/{draft.pk}/phan/scope/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("regime", "own", "other"),
+    [
+        ("nd331-2026", "Điều 22 khoản 3 Nghị định 331/2026", "Thông tư 12/2022"),
+        ("nd85-2016", "Điều 8 khoản 3 Thông tư 12/2022", "331/2026"),
+    ],
+)
+def test_a_part_cites_the_decree_of_its_dossier_alone(client, dossier_in, hung, regime, own, other):
+    dossier = dossier_in(State.DRAFT, regime=regime)
+    client.force_login(hung)
+    intro = client.get(f"/ho-so/{dossier.pk}/phan/scope/").content.decode().partition('class="intro"')[2][:400]
+    assert own in intro and other not in intro
