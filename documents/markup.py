@@ -18,7 +18,8 @@ from documents.content import Paper
 from documents.typography import typeset_html
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates" / "documents" / "pdf"
-PICTURE_FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg"}
+# MPO is a JPEG with further pictures behind it, as some telephones make it; the first one is printed.
+PICTURE_FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg", "MPO": "image/jpeg"}
 LARGEST_PICTURE = 40_000_000
 """Pixels; more is refused before it is unpacked."""
 TOO_LARGE = f"Ảnh lớn hơn {LARGEST_PICTURE // 1_000_000} triệu điểm ảnh."
@@ -73,7 +74,7 @@ def _qr(paper: Paper) -> dict[str, int | str] | None:
 def _data_uri(mime: str, data: bytes) -> str:
     """Re-encode a picture as a plain PNG or JPEG (no metadata, no CMYK, no transparency) and return a data: URI."""
     try:
-        with Image.open(BytesIO(data), formats=list(PICTURE_FORMATS)) as source:
+        with Image.open(BytesIO(data), formats=["PNG", "JPEG"]) as source:
             if PICTURE_FORMATS[source.format] != mime:
                 raise UnusablePicture(f"Ảnh được khai là {mime} nhưng thực tế là {source.format}.")
             if source.width * source.height > LARGEST_PICTURE:
@@ -81,13 +82,15 @@ def _data_uri(mime: str, data: bytes) -> str:
             return f"data:{mime};base64,{base64.b64encode(_plain(source)).decode()}"
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise UnusablePicture(TOO_LARGE) from error
-    except (UnidentifiedImageError, OSError, SyntaxError) as error:
+    except UnusablePicture:
+        raise
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, LookupError) as error:
         raise UnusablePicture("Tệp không phải là ảnh PNG hoặc JPEG đọc được.") from error
 
 
 def _plain(source: Image.Image) -> bytes:
     """Return the picture's pixels on white, at most 2400 wide or high, in its own format."""
-    kind = source.format
+    kind = "PNG" if source.format == "PNG" else "JPEG"
     if source.has_transparency_data:
         layer = source.convert("RGBA")
         flat = Image.new("RGB", layer.size, "white")

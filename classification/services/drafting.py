@@ -19,7 +19,7 @@ from systems.ledger import record
 from systems.models import InformationSystem
 from systems.roles import Role
 
-from .files import add_attachment
+from .files import add_attachment, refuse_size
 from .locking import lock, require_editable, require_role, require_version
 
 
@@ -136,6 +136,7 @@ def _kept_files(dossier: Dossier, by, uploads: dict) -> dict:
     kept, wrong = {}, {}
     for name, (kind, file) in uploads.items():
         try:
+            refuse_size(file.size, kind)
             content = file.read()
             kept[name] = add_attachment(dossier=dossier, filename=file.name, content=content, by=by, kind=kind).pk
         except ValidationError as refused:

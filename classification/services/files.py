@@ -19,28 +19,31 @@ from .locking import lock, require_editable, require_role
 
 IMAGE_BYTES, PDF_BYTES, PIXELS = 10 * 1024 * 1024, 20 * 1024 * 1024, 40_000_000
 SECRET_MARKS = ("toi mat", "tuyet mat", "bi mat nha nuoc")
-IMAGE_MIMES = {"PNG": "image/png", "JPEG": "image/jpeg"}
+# A photograph with a second picture behind it (MPO) is read, and shown by browsers, as the JPEG that it begins with.
+IMAGE_MIMES = {"PNG": "image/png", "JPEG": "image/jpeg", "MPO": "image/jpeg"}
+ENDINGS = {"image/png": (".png",), "image/jpeg": (".jpg", ".jpeg"), "application/pdf": (".pdf",)}
+LONGEST_NAME = 200
 
 
 @transaction.atomic
 def add_attachment(*, dossier: Dossier, filename: str, content: bytes, by, kind: str = "file") -> Attachment:
     """Keep a file: `kind` "image" takes PNG or JPEG, "file" takes PDF. Raises ValidationError with what to do."""
     _refuse_secret(filename)
+    refuse_size(len(content), kind)
     mime = _image_mime(content) if kind == "image" else _pdf_mime(content)
     dossier = lock(dossier)
     require_role(dossier, by, Role.OPERATOR)
     require_editable(dossier, dossier.is_plan_editable)
     sha256 = hashlib.sha256(content).hexdigest()
-    ending = {"image/png": "png", "image/jpeg": "jpg"}.get(mime, "pdf")
     attachment = Attachment(
         dossier=dossier,
-        filename=tidy(filename)[-200:] or "tep",
+        filename=_safe_name(filename, mime),
         mime=mime,
         size=len(content),
         sha256=sha256,
         uploaded_by=by,
     )
-    attachment.file.save(f"{sha256}.{ending}", ContentFile(content), save=False)
+    attachment.file.save(f"{sha256}{ENDINGS[mime][0]}", ContentFile(content), save=False)
     attachment.save(force_insert=True)
     record(
         verb="add_attachment",
@@ -62,22 +65,36 @@ def _refuse_secret(filename: str) -> None:
         )
 
 
-def _image_mime(content: bytes) -> str:
-    if len(content) > IMAGE_BYTES:
+def _safe_name(filename: str, mime: str) -> str:
+    """The name it came with, ending as what it is: a picture kept as "a.html" would be opened as a page."""
+    name, endings = tidy(filename), ENDINGS[mime]
+    if not name.lower().endswith(endings):
+        name = f"{name or 'tep'}{endings[0]}"
+    return name[-LONGEST_NAME:]
+
+
+def refuse_size(size: int, kind: str) -> None:
+    """Raise ValidationError for a file of `kind` that weighs too much; asked before its bytes are read."""
+    if kind == "image" and size > IMAGE_BYTES:
         raise ValidationError(_("Hình lớn hơn 10 MB. Hãy giảm kích thước rồi tải lại."))
+    if size > PDF_BYTES:
+        raise ValidationError(_("Tệp lớn hơn 20 MB. Hãy tách hoặc nén tệp rồi tải lại."))
+
+
+def _image_mime(content: bytes) -> str:
     try:
-        with Image.open(io.BytesIO(content), formats=list(IMAGE_MIMES)) as image:
+        with Image.open(io.BytesIO(content), formats=["PNG", "JPEG"]) as image:
             if image.width * image.height > PIXELS:
-                raise ValidationError(_("Hình có quá nhiều điểm ảnh (trên 40 triệu). Hãy thu nhỏ rồi tải lại."))
+                raise Image.DecompressionBombError
             image.verify()
             return IMAGE_MIMES[image.format]
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as wrong:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as wrong:
+        raise ValidationError(_("Hình có quá nhiều điểm ảnh (trên 40 triệu). Hãy thu nhỏ rồi tải lại.")) from wrong
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, LookupError) as wrong:
         raise ValidationError(_("Tệp không phải hình PNG hoặc JPEG. Hãy xuất sơ đồ ra PNG rồi tải lại.")) from wrong
 
 
 def _pdf_mime(content: bytes) -> str:
-    if len(content) > PDF_BYTES:
-        raise ValidationError(_("Tệp lớn hơn 20 MB. Hãy tách hoặc nén tệp rồi tải lại."))
     if not content.startswith(b"%PDF-"):
         raise ValidationError(_("Tệp không phải PDF. Hãy xuất tài liệu ra PDF rồi tải lại."))
     return "application/pdf"

@@ -197,6 +197,13 @@ def test_pictures_of_any_colour_model_are_printed_plainly(mode):
     assert uri.startswith(f"data:image/{kind.lower()};base64,")
 
 
+def test_a_photograph_with_a_second_picture_behind_it_is_printed_without_it():
+    out, picture = BytesIO(), Image.new("RGB", (40, 30))
+    picture.save(out, format="MPO", save_all=True, append_images=[picture])
+    uri = markup._data_uri("image/jpeg", out.getvalue())
+    assert uri.startswith("data:image/jpeg;base64,") and len(uri) < len(out.getvalue())
+
+
 @pytest.mark.parametrize(
     ("mime", "data"),
     [
