@@ -26,9 +26,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     """All requirements of the level; before there is a level, the way to it."""
     dossier = find_dossier(request, pk)
     if not dossier.level:
-        return render(
-            request, "classification/plan_none.html", {"dossier": dossier, "outline": outline(dossier), "here": "plan"}
-        )
+        return _no_level(request, dossier)
     return _plan_page(request, dossier, _table(dossier, request.GET), ManyForm())
 
 
@@ -37,6 +35,8 @@ def plan_many(request: HttpRequest, pk: int) -> HttpResponse:
     """The same answer for every requirement that was ticked; all of them or none."""
     dossier = find_dossier(request, pk)
     require_role(dossier, request.user, Role.OPERATOR)
+    if not dossier.level:
+        return _no_level(request, dossier, 422)
     form, codes = ManyForm(request.POST), request.POST.getlist("code")
     if form.is_valid():
         try:
@@ -119,6 +119,11 @@ def _item(request, dossier: Dossier, table: PlanTable, row: Row, form: AnswerFor
     response = render(request, template, context, status=status)
     response["Vary"] = "HX-Request"
     return response
+
+
+def _no_level(request: HttpRequest, dossier: Dossier, status: int = 200) -> HttpResponse:
+    context = {"dossier": dossier, "outline": outline(dossier), "here": "plan"}
+    return render(request, "classification/plan_none.html", context, status=status)
 
 
 def _plan_page(request, dossier: Dossier, table: PlanTable, form: ManyForm, ticked=frozenset(), status: int = 200):

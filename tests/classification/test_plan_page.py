@@ -197,6 +197,14 @@ def test_addresses_that_make_no_sense_are_answered_calmly(client, draft, hung):
     assert client.get(f"/ho-so/{draft.pk}/phuong-an-nhieu/").status_code == 405
 
 
+def test_answers_sent_after_the_level_was_lost_are_led_back_to_the_level(client, dossier_in, hung):
+    """Another page emptied the facts while this one stood open: there is no plan to answer any more."""
+    draft = dossier_in(State.DRAFT, level=None)
+    client.force_login(hung)
+    response = client.post(f"/ho-so/{draft.pk}/phuong-an-nhieu/", {"code": ["risk-01"], "status": "met"})
+    assert response.status_code == 422 and f"/ho-so/{draft.pk}/cap-do/" in response.content.decode()
+
+
 def test_both_standards_are_shown(plan, dossier_in):
     old = dossier_in(State.DRAFT, level=3, regime="nd85-2016")
     assert len(codes(plan(old))) == len(Dossier.objects.get(pk=old.pk).catalogue.requirements_for(3))
