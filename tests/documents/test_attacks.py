@@ -1,6 +1,7 @@
 """Nobody changes a signed paper and has it called valid."""
 
 import random
+from datetime import timedelta
 
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -11,6 +12,7 @@ from documents.trust import TrustStore
 from documents.verifying.direct import verify
 from tests.documents import forgeries
 from tests.documents.signing_desk import (
+    NOW,
     PASSPHRASE,
     authority,
     decision,
@@ -143,8 +145,9 @@ def test_a_leaf_cannot_issue_certificates():
     khai = key_of("Lương Đình Khải")
     rogue = DemoCA(authority().folder, authority().root, khai.certificate, khai.private_key)
     packed, forged = issue_person_certificate(
-        rogue, name="Bộ trưởng giả", title="", organisation="", email="", days=30, passphrase=PASSPHRASE, rounds=2000
-    )
+        rogue, name="Bộ trưởng giả", title="", organisation="", email="", days=30, passphrase=PASSPHRASE, rounds=2000,
+        valid_from=NOW - timedelta(hours=1),
+    )  # fmt: skip
     key = open_key(packed, PASSPHRASE, roots=[khai.certificate])
     chain = (khai.certificate, authority().certificate)
     signed = put_signature(prepared(), SigningKey(key.private_key, forged, chain))
