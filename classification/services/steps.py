@@ -77,14 +77,7 @@ def take_step(
     start_clock(dossier, row.starts, today)
     dossier.version += 1
     dossier.save()
-    StepTaken.objects.create(
-        dossier=dossier, step=name, source=source, target=dossier.state, round=dossier.round, by=by, role=role, on=today,
-        note=note.strip(), papers=[{**asdict(paper), "issued_on": paper.issued_on.isoformat()} for paper in papers],
-    )  # fmt: skip
-    record(
-        verb=name, by=by, system=dossier.system, about=f"dossier:{dossier.pk}", sentence=str(row.label),
-        source=source, target=dossier.state, role=role, note=note.strip(), papers=[paper.sha256 for paper in papers],
-    )  # fmt: skip
+    _write_down(row, dossier, source=source, by=by, role=role, on=today, note=note.strip(), papers=papers)
     return Dossier.objects.with_parties().get(pk=dossier.pk)
 
 
@@ -94,6 +87,18 @@ def _require_papers(row: Step, dossier: Dossier, papers: tuple[PaperReference, .
         raise StepRefused([_("Bước này chỉ làm được bằng cách ký văn bản của nó.")])
     if any(not paper.number or not paper.issued_on for paper in papers):
         raise StepRefused([_("Văn bản chưa có số hoặc ngày.")])
+
+
+def _write_down(row: Step, dossier: Dossier, *, source: str, by, role: Role, on, note: str, papers) -> None:
+    """The step in the dossier's journal and in the ledger of its system."""
+    StepTaken.objects.create(
+        dossier=dossier, step=row.name, source=source, target=dossier.state, round=dossier.round, by=by, role=role,
+        on=on, note=note, papers=[{**asdict(paper), "issued_on": paper.issued_on.isoformat()} for paper in papers],
+    )  # fmt: skip
+    record(
+        verb=row.name, by=by, system=dossier.system, about=f"dossier:{dossier.pk}", sentence=str(row.label),
+        source=source, target=dossier.state, role=role, note=note, papers=[paper.sha256 for paper in papers],
+    )  # fmt: skip
 
 
 def _nothing_more(dossier: Dossier, **kwargs) -> None:
