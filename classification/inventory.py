@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from classification.counting_stages import DECIDED, DONE, NOTHING, RANKS, STAGES
 from classification.deadlines import time_left
 from classification.workflow import DECIDED as DECIDED_WORD
-from classification.workflow import IN_FORCE, OPEN, State
+from classification.workflow import DEPLOYMENT_RANKS, IN_FORCE, OPEN, TO_BE_DEPLOYED, State
 from systems.authority import systems_visible_to
 from systems.models import InformationSystem, Organisation
 from systems.models.organisations import below
@@ -25,7 +25,6 @@ SORTS = {
     "han": (F("due_on").asc(nulls_last=True), "code"),
 }
 """Words in the address -> columns; a minus before the word turns the order round."""
-DEPLOYMENT_RANKS = {State.DEPLOYING: 1, State.AWAITING_INSPECTION: 1, State.PROTECTED: 2}
 
 
 def inventory(user) -> QuerySet[InformationSystem]:
@@ -97,7 +96,7 @@ def _at(stage: str) -> Q:
     if rank == DONE:
         return Q(decided_state=State.PROTECTED)
     if rank == DECIDED:
-        return Q(decided_state__in=sorted(IN_FORCE - {State.PROTECTED}))
+        return Q(decided_state__in=sorted(TO_BE_DEPLOYED))
     states = sorted(state for state, held in RANKS.items() if held == rank)
     return Q(decided_pk__isnull=True, current_state__in=states)
 

@@ -21,6 +21,10 @@ class Answer(TextChoices):
     NOT_APPLICABLE = "not_applicable", _("Không áp dụng")
 
 
+DONE = frozenset({Answer.MET, Answer.NOT_APPLICABLE})
+"""Answers that leave nothing to do: a requirement that does not apply says why."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlanSummary:
     """Whole numbers about the requirements of one level. A requirement nobody answered counts as not done."""
@@ -42,7 +46,6 @@ class PlanSummary:
 
     @property
     def done(self) -> int:
-        """Met, or not applicable with its reason."""
         return self.met + self.not_applicable
 
     @property
@@ -57,7 +60,7 @@ def summarise(requirements: Iterable[Requirement], items: Mapping[str, object]) 
     for requirement in requirements:
         total += 1
         item = items.get(requirement.code)
-        open_still = item is None or item.status in (Answer.PARTLY, Answer.NOT_MET)
+        open_still = item is None or item.status not in DONE
         if item is not None:
             counts[item.status] += 1
         if open_still and (item is None or not item.responsible or not item.due_on):

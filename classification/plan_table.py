@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from classification.catalogue import Group, Requirement
 from classification.models import Dossier, PlanItem
-from classification.plan import Answer
+from classification.plan import DONE, Answer
 from systems.wording import search_form
 
 TONES = {
@@ -60,7 +60,7 @@ class Row:
     @property
     def open(self) -> bool:
         """Neither met nor justified as not applicable."""
-        return self.status not in (Answer.MET, Answer.NOT_APPLICABLE)
+        return self.status not in DONE
 
     @property
     def overdue(self) -> bool:

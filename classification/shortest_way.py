@@ -12,18 +12,15 @@ from django.utils.translation import gettext as _
 
 from classification import guards
 from classification.models import Dossier, DossierPart, PlanItem
-from classification.plan import Answer
+from classification.plan import DONE
 from classification.way import turn_of
-from classification.workflow import State, Step, next_step
+from classification.workflow import OFFICIAL, OPEN, TO_BE_DEPLOYED, State, Step, next_step
 from systems.models import Operation, Organisation
 
 from .counting import within
 
-# Nearest to a confirmed plan first; what is protected, ended or superseded is not on the way.
-NEAREST = (
-    State.AWAITING_INSPECTION, State.DEPLOYING, State.APPROVED, State.AWAITING_APPROVAL, State.APPRAISED,
-    State.UNDER_APPRAISAL, State.FORWARDED, State.OPINION_GIVEN, State.SUBMITTED, State.RETURNED, State.DRAFT,
-)  # fmt: skip
+NEAREST = [state for state in reversed(OFFICIAL) if state != State.PROTECTED]
+"""Nearest to a confirmed plan first; what is protected, ended or superseded is not on the way."""
 NAMED = 3
 """So few open requirements are told by the chapters they belong to."""
 
@@ -46,7 +43,7 @@ def nearest(
     told by that dossier, not by the next one on its way.
     """
     decided = Dossier.objects.in_force().filter(system=OuterRef("system"))
-    on_the_way = Q(state__in=NEAREST[:3]) | (Q(state__in=NEAREST[3:]) & ~Exists(decided))
+    on_the_way = Q(state__in=sorted(TO_BE_DEPLOYED)) | (Q(state__in=sorted(OPEN)) & ~Exists(decided))
     places = [When(state=state, then=Value(place)) for place, state in enumerate(NEAREST)]
     return (
         Dossier.objects.visible_to(user)
@@ -61,7 +58,7 @@ def nearest(
 def stages(found: QuerySet[Dossier]) -> Iterator[Stage]:
     """What each of these dossiers lacks. Two more SQL statements, for the few dossiers of a page."""
     regulation = DossierPart.objects.filter(key="regulation")
-    done = PlanItem.objects.filter(status__in=[Answer.MET, Answer.NOT_APPLICABLE]).only("dossier_id", "code")
+    done = PlanItem.objects.filter(status__in=sorted(DONE)).only("dossier_id", "code")
     found = found.with_parties().prefetch_related(
         Prefetch("plan_items", queryset=done, to_attr="done_items"), Prefetch("parts", queryset=regulation)
     )

@@ -7,12 +7,11 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from classification.deadlines import Unit, time_left
-from classification.inventory import DEPLOYMENT_RANKS
 from classification.ledger_words import told
 from classification.models import Dossier
 from classification.tasks import task, waiting
 from classification.way import turn_of
-from classification.workflow import State, next_step
+from classification.workflow import DEPLOYMENT_RANKS, State, next_step
 from systems.authority import may_act, why_not_change
 from systems.models import InformationSystem
 from systems.roles import Role

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from classification.models import Dossier
-from classification.parts import parts_of
 from classification.workflow import STEPS, PaperKind, State, Step, next_step, steps_from
 from systems.authority import body_for, may_act
 from systems.models import Organisation
@@ -156,20 +155,13 @@ def _in_short(guard: str, reason: str, dossier: Dossier) -> str:
 def _places(guard: str, dossier: Dossier) -> tuple[tuple[str, str], ...]:
     """Where what holds a step back can be put right."""
     if guard == "parts_missing":
-        return tuple(
-            (part.title, _part_url(dossier, part.key)) for part in parts_of(dossier.regime) if _lacks(part, dossier)
-        )
+        return tuple((part.title, _part_url(dossier, part.key)) for part in dossier.incomplete_parts)
     words, name, query = PLACES.get(guard, ("", "", ""))
     if not name:
         return ()
     if name in ("risk", "regulation"):
         return ((words, _part_url(dossier, name)),)
     return ((words, reverse(f"classification:{name}", args=[dossier.pk]) + query),)
-
-
-def _lacks(part, dossier: Dossier) -> bool:
-    content = dossier.contents.get(part.key, {})
-    return part.needed_to_submit and part.key != "risk" and bool(part.missing(content))
 
 
 def _part_url(dossier: Dossier, key: str) -> str:

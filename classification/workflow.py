@@ -194,6 +194,8 @@ OFFICIAL = {
     _S.DEPLOYING: DECIDED, _S.AWAITING_INSPECTION: DECIDED, _S.PROTECTED: DECIDED,
 }
 # fmt: on
+DEPLOYMENT_RANKS = {State.DEPLOYING: 1, State.AWAITING_INSPECTION: 1, State.PROTECTED: 2}
+"""How far the plan is deployed, in the three words of Mẫu số 08: 0 (not begun, where nothing is said) to 2 (all)."""
 
 IN_FORCE = frozenset(STEPS["supersede"].sources)
 """The level is approved and this dossier is the one that says so: at most one a system."""
@@ -202,6 +204,13 @@ EDITABLE = frozenset(STEPS["submit"].sources)
 ENDED = frozenset({State.REFUSED, State.WITHDRAWN, State.SUPERSEDED})
 OPEN = frozenset(State) - IN_FORCE - ENDED
 """On its way to a decision: at most one a system."""
+TO_BE_DEPLOYED = IN_FORCE - {State.PROTECTED}
+"""The level is approved; what the plan promises is not all there yet."""
+UNDER_APPRAISAL = frozenset(STEPS["appraise"].sources)
+HANDED_IN = frozenset(state for state, word in OFFICIAL.items() if word is SENT) - UNDER_APPRAISAL
+"""On its way to the appraiser, who has not accepted it yet."""
+CONCLUDED = frozenset(state for state, word in OFFICIAL.items() if word is APPRAISED)
+"""Found fit; the decision is still to come."""
 PLAN_EDITABLE = EDITABLE | {State.APPROVED, State.DEPLOYING}
 """The operator answers requirements: while proposing the plan, and again while deploying it."""
 

@@ -12,10 +12,10 @@ from django_fsm import FSMField, FSMModelMixin, transition
 from classification import appraisal as appraising
 from classification.catalogue import load
 from classification.fact_labels import label
-from classification.parts import parts_of
+from classification.parts import Part, parts_of
 from classification.plan import PlanSummary, summarise
 from classification.regimes import regime_for
-from classification.workflow import EDITABLE, ENDED, IN_FORCE, OPEN, PLAN_EDITABLE, STEPS, State
+from classification.workflow import EDITABLE, ENDED, IN_FORCE, OPEN, PLAN_EDITABLE, STEPS, UNDER_APPRAISAL, State
 from systems.models import InformationSystem, Organisation
 
 from .querysets import DossierQuerySet
@@ -142,7 +142,7 @@ class Dossier(FSMModelMixin, models.Model):
 
     @property
     def is_under_appraisal(self) -> bool:
-        return self.state in STEPS["appraise"].sources
+        return self.state in UNDER_APPRAISAL
 
     @property
     def official_state(self) -> str:
@@ -169,18 +169,22 @@ class Dossier(FSMModelMixin, models.Model):
         return {part.key: part.content for part in self.parts.all()} if self.pk else {}
 
     @property
-    def missing_parts(self) -> list[str]:
-        """Titles of the parts that a submission needs and that are not complete; the risk part has its own guard."""
+    def incomplete_parts(self) -> list[Part]:
+        """Parts that a submission needs and that are not complete; the risk part has its own guard."""
         return [
-            part.title
+            part
             for part in parts_of(self.regime)
-            if part.needed_to_submit and part.key != "risk" and part.missing(self.contents.get(part.key, {}))
+            if part.key != "risk" and part.needed_to_submit and part.missing(self.contents.get(part.key, {}))
         ]
 
     @property
+    def missing_parts(self) -> list[str]:
+        return [part.title for part in self.incomplete_parts]
+
+    @property
     def risk_assessed(self) -> bool:
-        return all(
-            not part.missing(self.contents.get("risk", {})) for part in parts_of(self.regime) if part.key == "risk"
+        return not any(
+            part.missing(self.contents.get("risk", {})) for part in parts_of(self.regime) if part.key == "risk"
         )
 
     @property

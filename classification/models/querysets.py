@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 
 from classification import guards
 from classification.catalogue import load
-from classification.plan import Answer
+from classification.plan import DONE
 from classification.regimes import REGIMES
 from classification.workflow import IN_FORCE, OPEN, STEPS, Step
 from systems.authority import acts_for, seen_by
@@ -44,9 +44,7 @@ class DossierQuerySet(models.QuerySet):
 
     def with_open_requirements(self):
         """Adds `requirements` of the level, how many are `requirements_done`, and `requirements_open`."""
-        done = self.model.plan_items.field.model.objects.filter(
-            dossier=OuterRef("pk"), status__in=[Answer.MET, Answer.NOT_APPLICABLE]
-        )
+        done = self.model.plan_items.field.model.objects.filter(dossier=OuterRef("pk"), status__in=sorted(DONE))
         number = done.order_by().values("dossier").annotate(number=Count("pk")).values("number")
         sizes = [When(regime=code, level=level, then=Value(size)) for code, level, size in _sizes()]
         return self.annotate(

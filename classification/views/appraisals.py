@@ -19,20 +19,17 @@ from classification.forms.appraisals import AppraisalForm
 from classification.models import Dossier
 from classification.services import record_appraisal
 from classification.services.locking import require_role
-from classification.workflow import STEPS, State
+from classification.workflow import CONCLUDED, HANDED_IN, UNDER_APPRAISAL
 from systems.authority import may_act
 from systems.roles import Role
 
 from .finding import find_dossier, status_of
 
 PAGE = 50
-WAITING = (*STEPS["accept"].sources, State.OPINION_GIVEN)
-UNDER_WAY = tuple(STEPS["appraise"].sources)
-CONCLUDED = (State.APPRAISED, State.AWAITING_APPROVAL)
 SHELVES = {
-    "": (gettext_lazy("Cần thẩm định"), WAITING + UNDER_WAY),
-    "cho-tiep-nhan": (gettext_lazy("Chờ tiếp nhận"), WAITING),
-    "dang-tham-dinh": (gettext_lazy("Đang thẩm định"), UNDER_WAY),
+    "": (gettext_lazy("Cần thẩm định"), HANDED_IN | UNDER_APPRAISAL),
+    "cho-tiep-nhan": (gettext_lazy("Chờ tiếp nhận"), HANDED_IN),
+    "dang-tham-dinh": (gettext_lazy("Đang thẩm định"), UNDER_APPRAISAL),
     "da-ket-luan": (gettext_lazy("Đã kết luận"), CONCLUDED),
 }
 
@@ -42,7 +39,7 @@ def appraisals(request: HttpRequest) -> HttpResponse:
     """Dossiers at the appraiser's, the nearest deadline first."""
     shelf = request.GET.get("loc", "")
     shelf = shelf if shelf in SHELVES else ""
-    found = Dossier.objects.visible_to(request.user).with_parties().filter(state__in=SHELVES[shelf][1])
+    found = Dossier.objects.visible_to(request.user).with_parties().filter(state__in=sorted(SHELVES[shelf][1]))
     page = Paginator(found.order_by(F("due_on").asc(nulls_last=True), "pk"), PAGE).get_page(request.GET.get("page"))
     today = timezone.localdate()
     rows = [
