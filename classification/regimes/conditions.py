@@ -83,12 +83,13 @@ def public_service_level_from_3(facts: Facts) -> Answer:
     """Whether online public services reach level 3 (NĐ 85), from the old level or, since NĐ 42/2022, from the form.
 
     "Toàn trình" counts as level 4; "một phần" as level 3 where the file is sent online, as level 2 where it is not.
-    If the two answers differ the higher one counts. That a system settles no administrative procedure says nothing
-    here: one may take the file online and another settle it.
+    If the two answers differ the higher one counts. Who settles no administrative procedure has no level 3 service.
     """
     answers = [at_least(facts.online_public_service_level, 3), _form_from_3(facts)]
     known = [answer for answer in answers if answer is not None]
-    return any(known) if known else None
+    if known:
+        return any(known)
+    return False if facts.settles_administrative_procedures is False else None
 
 
 def public_service_level_up_to_2(facts: Facts) -> Answer:

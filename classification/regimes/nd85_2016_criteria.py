@@ -8,7 +8,13 @@ from . import words as w
 from .base import Criterion
 
 USERS_LIMIT = 10_000
-PUBLIC_SERVICE = ("system_type", "online_public_service_level", "online_public_service_form", "online_submission")
+PUBLIC_SERVICE = (
+    "system_type",
+    "online_public_service_level",
+    "online_public_service_form",
+    "online_submission",
+    "settles_administrative_procedures",
+)
 HARMED = "quốc phòng, an ninh quốc gia"
 
 

@@ -56,6 +56,16 @@ def _form_read_as_level(facts: Facts, level: int | None) -> str | None:
     )
 
 
+def _no_procedure_read_as_no_level_3(facts: Facts, level: int | None) -> str | None:
+    unknown = c.public_service_level_up_to_2(facts) is None
+    if not unknown or facts.settles_administrative_procedures is not False or facts.system_type != "public_service":
+        return None
+    return (
+        "Hệ thống không giải quyết thủ tục hành chính được hiểu là không có dịch vụ công trực tuyến từ mức độ 3 (Điều "
+        f"9 khoản 2 điểm a {_DECREE}); nếu có, phải trả lời mức độ."
+    )
+
+
 def _services_contradict(facts: Facts, level: int | None) -> str | None:
     told = facts.online_public_service_level
     from_3 = c.public_service_level_from_3(facts)
@@ -100,6 +110,7 @@ READINGS: tuple[Reading, ...] = (
     _ministry_infrastructure,
     _form_without_submission,
     _form_read_as_level,
+    _no_procedure_read_as_no_level_3,
     _services_contradict,
     _counts_of_the_other_decree,
     _risk_is_not_a_ground,

@@ -51,7 +51,7 @@ def missing(code: str, **facts) -> dict[str, int]:
         ),
         (
             {**SERVICE, **PUBLIC, "online_service": False, "settles_administrative_procedures": False},
-            {"online_public_service_level": 3, "online_public_service_form": 3, "online_submission": 3},
+            {"online_public_service_level": 2, "online_public_service_form": 2, "online_submission": 2},
         ),
         ({**INFRA, **PUBLIC}, {"scope": 5, "round_the_clock": 4}),
         ({**INFRA, **PUBLIC, "scope": "nation"}, {"round_the_clock": 4}),

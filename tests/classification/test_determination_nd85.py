@@ -151,6 +151,7 @@ def test_a_reason_says_the_number_in_vietnamese_style():
         ({**SERVICE, "online_public_service_form": "full"}, "Nghị định 42/2022/NĐ-CP"),
         ({**SERVICE, "online_public_service_level": 1, "online_public_service_form": "full"}, "không khớp nhau"),
         ({**SERVICE, "online_public_service_level": 4, "settles_administrative_procedures": False}, "không khớp nhau"),
+        ({**SERVICE, "settles_administrative_procedures": False}, "được hiểu là không có dịch vụ công trực tuyến từ"),
         ({**INTERNAL, **PERSONAL, "risk_level": 4}, "Điều 7 đến Điều 11"),
         ({}, "Điều 7 đến Điều 11"),
     ],
