@@ -57,7 +57,7 @@ class Answers:
         level = int(given["proposed_level"]) if given["proposed_level"] else None
         return {
             "facts": self.facts(), "level": level, "higher_reason": given["higher_reason"] if level else "",
-            "seen": given["seen"],
+            "seen": -1 if given["seen"] is None else given["seen"],
         }  # fmt: skip
 
     def findings(self) -> Findings | None:

@@ -7,6 +7,7 @@ from django.forms import formset_factory
 from django.utils.translation import gettext_lazy as _
 
 from classification.facts import MAX_TEXT
+from classification.facts_reading import BadValue, decode_json
 from classification.questions import CHOICE, FLAG, MANY, Question, questions_of
 from systems.form_fields import CountField, ExplainedRadioSelect
 
@@ -123,8 +124,9 @@ class ComponentForm(QuestionsForm):
 def _deeper(text: str | None) -> dict:
     """Components of a component and facts that this page does not ask come back as they were given."""
     try:
-        kept = json.loads(text or "{}")
-    except ValueError:
+        kept = decode_json((text or "{}").encode())
+        json.dumps(kept, ensure_ascii=False).encode()  # half characters can be neither stored nor shown
+    except (BadValue, UnicodeEncodeError):
         return {}
     return kept if isinstance(kept, dict) else {}
 

@@ -45,7 +45,7 @@ def _save(request: HttpRequest, dossier: Dossier, described: Part) -> HttpRespon
     form = PartForm(request.POST, request.FILES, part=described)
     rows = rows_formset(described, data=_with_rows(request.POST)) if described.columns else None
     seen = request.POST.get("seen", "")
-    seen = int(seen) if seen.isdecimal() else -1
+    seen = int(seen) if seen.isdecimal() and len(seen) < 10 else -1
     if not all([form.is_valid(), rows is None or rows.is_valid()]):
         return _page(request, dossier, described, form, rows, seen, 422)
     content = form.content(dossier.contents.get(described.key, {})) | ({"rows": filled(rows)} if rows else {})

@@ -141,6 +141,29 @@ def test_components_of_components_survive_the_page(client, save, draft, hung):
     assert stored(draft).facts["components"][0]["components"][0]["name"] == "Trong cùng"
 
 
+@pytest.mark.parametrize(
+    "deeper",
+    [
+        '{"scope": "\\ud800"}',
+        '{"\\ud800": 1}',
+        '{"name": "\\u0000"}',
+        "[" * 20_000,
+        '{"users": 1e999}',
+        '{"users": NaN}',
+    ],
+)
+def test_forged_facts_of_a_component_are_neither_stored_nor_a_fault(save, draft, deeper):
+    given = {"tp-TOTAL_FORMS": "1", "tp-INITIAL_FORMS": "0", "tp-0-name": "Kho dữ liệu", "tp-0-deeper": deeper}
+    assert save(draft, **PORTAL, **given).status_code in (302, 422)
+    assert "ud800" not in str(stored(draft).facts) and "\\0" not in str(stored(draft).facts)
+
+
+def test_a_page_without_its_version_overwrites_nothing(client, draft, hung):
+    client.force_login(hung)
+    assert client.post(f"/ho-so/{draft.pk}/cap-do/", PORTAL).status_code == 409
+    assert stored(draft).version == draft.version
+
+
 def test_the_sectors_floor_needs_its_text(save, draft):
     assert "Ghi văn bản của ngành" in save(draft, **PORTAL, sector_level="3").content.decode()
     save(draft, **PORTAL, sector_level="3", sector_basis="Thông tư 01/2026/TT-BGTVT")
