@@ -34,6 +34,9 @@ class SessionEndMiddleware:
     @staticmethod
     def _path(request, address: str) -> str:
         """The path of one of our own pages; the start page for anything else."""
-        parts = urlsplit(address)
+        try:
+            parts = urlsplit(address)
+        except ValueError:
+            return "/"
         ours = parts.netloc == request.get_host() and parts.path.startswith("/")
         return parts.path + (f"?{parts.query}" if parts.query else "") if ours else "/"

@@ -35,6 +35,8 @@ class Shell:
 
     def __init__(self, request: HttpRequest):
         self._request = request
+        # A request that was refused at the door (a strange host, too much of anything) never met its user.
+        self._user = getattr(request, "user", None)
 
     @property
     def theme(self) -> str:
@@ -53,15 +55,13 @@ class Shell:
     @property
     def organisation(self) -> str:
         """The reader's organisation, for the foot of the page."""
-        user = self._request.user
-        return str(getattr(user, "organisation", None) or "") if user.is_authenticated else ""
+        return str(getattr(self._user, "organisation", None) or "")
 
     @cached_property
     def _ways(self) -> list[Way]:
-        user = self._request.user
-        if not user.is_authenticated:
+        if self._user is None or not self._user.is_authenticated:
             return []
-        rows = MAIN_WAYS + FURTHER_WAYS + (STAFF_WAYS if user.is_staff else ())
+        rows = MAIN_WAYS + FURTHER_WAYS + (STAFF_WAYS if self._user.is_staff else ())
         known = [(url, row) for row in rows if (url := _url(row[0]))]
         here = _nearest([url for url, _row in known], self._request.path)
         return [Way(url, row[1], row[2], url == here, row in MAIN_WAYS) for url, row in known]

@@ -27,6 +27,6 @@ def verify(request):
 @require_GET
 def verify_token(request, token):
     """What the QR code on a paper opens: whether that paper stands, and nothing else about it."""
-    paper = IssuedDocument.objects.filter(token=token).first()
+    paper = IssuedDocument.objects.filter(token=token).first() if token.isprintable() else None
     status = 200 if paper else 404
     return render(request, "documents/verify_token.html", {"paper": paper, "form": VerifyForm()}, status=status)
