@@ -17,14 +17,26 @@ class ExplainedRadioSelect(forms.RadioSelect):
 
 
 class DayField(forms.DateField):
-    """A day written dd/mm/yyyy in every language of the interface; an ISO date is read too."""
+    """A day written dd/mm/yyyy in every language of the interface; an ISO date is read too.
 
-    default_error_messages = {"invalid": _("Ghi ngày dạng ngày/tháng/năm có thật, ví dụ 23/11/2026.")}
+    A year that no paper here can carry, such as 0026 or 20226, is a slip of the hand (and no spreadsheet takes it).
+    """
+
+    default_error_messages = {
+        "invalid": _("Ghi ngày dạng ngày/tháng/năm có thật, ví dụ 23/11/2026."),
+        "far": _("Ghi một ngày trong khoảng từ năm 1900 đến năm 2100."),
+    }
 
     def __init__(self, **kwargs):
         attrs = {"inputmode": "numeric", "placeholder": "dd/mm/yyyy", "autocomplete": "off", "class": "w-date"}
         kwargs.setdefault("widget", forms.DateInput(format="%d/%m/%Y", attrs=attrs))
         super().__init__(input_formats=["%d/%m/%Y", "%Y-%m-%d"], **kwargs)
+
+    def to_python(self, value):
+        day = super().to_python(value)
+        if day and not 1900 <= day.year <= 2100:
+            raise forms.ValidationError(self.error_messages["far"], code="far")
+        return day
 
 
 class CountField(forms.IntegerField):

@@ -50,7 +50,9 @@ class SystemForm(Refusable):
         required=False,
         help_text=_("Hệ thống đang xây dựng từ trước 01/7/2026 theo Nghị định 85/2016/NĐ-CP."),
     )
-    note = forms.CharField(label=_("Ghi chú"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    note = forms.CharField(
+        label=_("Ghi chú"), required=False, max_length=10_000, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
     def __init__(self, *args, user, system: InformationSystem | None = None, **kwargs):
         initial = {name: getattr(system, name) for name in FIELDS} if system else {"status": "operating"}

@@ -48,6 +48,19 @@ def test_hung_adds_a_system_and_is_led_to_its_page(client, hung, answers):
     assert LedgerEntry.objects.get(system=system).by == hung
 
 
+@pytest.mark.parametrize("day", ["01/05/0018", "01/05/20180", "31/02/2018", "01/05/9999"])
+def test_a_day_that_cannot_be_is_asked_again(client, hung, answers, day):
+    client.force_login(hung)
+    answer = client.post(NEW, answers | {"operation_from": day})
+    assert answer.status_code == 422 and day in answer.content.decode()
+    assert not InformationSystem.objects.exists()
+
+
+def test_a_note_as_long_as_a_book_is_refused(client, hung, answers):
+    client.force_login(hung)
+    assert client.post(NEW, answers | {"note": "x" * 10_001}).status_code == 422
+
+
 def test_a_second_system_of_the_same_code_is_refused_beside_what_was_typed(client, hung, system, answers):
     client.force_login(hung)
     answer = client.post(NEW, answers | {"code": system.code})
@@ -166,7 +179,7 @@ def test_closing_keeps_the_system_and_its_past(client, hung, system, today):
 
 
 @pytest.mark.parametrize(
-    ("day", "sentence"), [("01/01/2017", "đưa vào vận hành ngày 01/05/2018"), ("01/01/2999", "Ngày này chưa tới.")]
+    ("day", "sentence"), [("01/01/2017", "đưa vào vận hành ngày 01/05/2018"), ("01/01/2099", "Ngày này chưa tới.")]
 )
 def test_an_impossible_closing_day_is_refused(client, hung, system, day, sentence):
     client.force_login(hung)
