@@ -117,3 +117,15 @@ def why_not_change(user, *, owner: Organisation, operator: Organisation) -> str 
         "operator": operator,
         "owner": owner,
     }
+
+
+def why_not_hand_over(user, owner: Organisation) -> str | None:
+    """Why this person may not give a system of this owner to another one; None when they may.
+
+    The owner decides who appraises and who approves, so the operator, whose dossier that is, does not choose it.
+    """
+    if holds(user, Role.SECURITY_UNIT, owner.security_unit) or holds(user, Role.ADMINISTRATOR, owner):
+        return None
+    return _(
+        "Chuyển hệ thống sang chủ quản khác là việc của %(owner)s: nhờ đơn vị chuyên trách hoặc người quản trị."
+    ) % {"owner": owner}

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Min
 
-from .authority import why_not_change
+from .authority import why_not_change, why_not_hand_over
 from .history import clear_days, state_fact
 from .ledger import record
 from .models import InformationSystem, Operation, Placement
@@ -47,6 +47,8 @@ def change_system(
         raise PermissionDenied(refusal)
     for name, value in values.items():
         setattr(system, name, value)
+    if not trusted and system.owner != before["owner"] and (refusal := why_not_hand_over(by, before["owner"])):
+        raise PermissionDenied(refusal)
     _check(system, by, trusted)
     changed = sorted(name for name in CHANGEABLE if getattr(system, name) != before[name])
     if not changed:

@@ -48,6 +48,19 @@ def test_hung_adds_a_system_and_is_led_to_its_page(client, hung, answers):
     assert LedgerEntry.objects.get(system=system).by == hung
 
 
+def test_hung_does_not_choose_who_approves_by_giving_the_system_to_his_own_unit(client, hung, system, registry):
+    client.force_login(hung)
+    answer = client.post(reverse("systems:edit", args=[system.pk]), seen(system) | {"owner": registry.pk})
+    assert answer.status_code == 422 and "Chuyển hệ thống sang chủ quản khác" in answer.content.decode()
+    assert InformationSystem.objects.get().owner == system.owner
+
+
+def test_binh_gives_a_system_to_another_owner(client, binh, system, registry):
+    client.force_login(binh)
+    answer = client.post(reverse("systems:edit", args=[system.pk]), seen(system) | {"owner": registry.pk})
+    assert answer.status_code == 302 and InformationSystem.objects.get().owner == registry
+
+
 @pytest.mark.parametrize("day", ["01/05/0018", "01/05/20180", "31/02/2018", "01/05/9999"])
 def test_a_day_that_cannot_be_is_asked_again(client, hung, answers, day):
     client.force_login(hung)
