@@ -193,7 +193,7 @@ ND85_2016 = Regime(
             "theo cấp độ"
         ),
         LegalBasis(
-            "Khoản 1 Điều 39 Nghị định số 331/2026/NĐ-CP ngày 19 tháng 8 năm 2026 của Chính phủ về bảo vệ an ninh mạng "
+            "khoản 1 Điều 39 Nghị định số 331/2026/NĐ-CP ngày 19 tháng 8 năm 2026 của Chính phủ về bảo vệ an ninh mạng "
             "đối với hệ thống thông tin",
             since=date(2026, 8, 19),
         ),

@@ -17,7 +17,7 @@ from documents.content import (
 )
 
 from .explanation import STATUSES
-from .frame import Order, decision_cited, frame, subject, terms
+from .frame import Order, decision_cited, frame, subject
 
 
 def deployment_report(dossier: Dossier, order: Order) -> DeploymentReport:
@@ -91,7 +91,7 @@ def _findings(dossier: Dossier) -> tuple[Finding, ...]:
         found.append(
             Finding(
                 text=group.title,
-                ground=f"Mục {clause}" if clause else terms(dossier).standard,
+                ground=f"Mục {clause}" if clause else dossier.rules.standard,
                 passed=done == len(group.items),
                 note=f"{done}/{len(group.items)} yêu cầu",
             )

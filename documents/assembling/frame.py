@@ -9,23 +9,17 @@ from django.urls import reverse
 from classification.models import Dossier
 from classification.workflow import PaperKind
 from documents.content import (
-    ND85_2016,
-    ND331_2026,
-    TRANSITION_GROUND,
     DesignKind,
     Letterhead,
     Number,
     Reference,
     Signer,
     Subject,
-    Terms,
     Verification,
+    terms_on,
 )
 from systems.models import Organisation, User
 from systems.roles import Role
-
-TERMS = {"nd85-2016": ND85_2016, "nd331-2026": ND331_2026}
-ND331_IN_FORCE = datetime.date(2026, 8, 19)
 
 # What a paper's symbol begins with (NĐ 30/2020, phụ lục III); letters have none.
 PREFIXES = {
@@ -69,9 +63,8 @@ def symbol_for(kind: PaperKind, issuer: Organisation, dossier: Dossier) -> str:
 
 def frame(dossier: Dossier, order: Order, *, copies: tuple[str, ...] = ("Như trên",)) -> dict:
     """The arguments that all papers take."""
-    transition = dossier.regime == "nd85-2016" and order.day >= ND331_IN_FORCE
     return {
-        "terms": terms(dossier),
+        "terms": terms_on(order.day, dossier.rules),
         "letterhead": Letterhead(
             issuing_body=order.issuer.name,
             parent_body=_body_above(order.issuer),
@@ -82,7 +75,6 @@ def frame(dossier: Dossier, order: Order, *, copies: tuple[str, ...] = ("Như tr
         "number": Number(symbol=order.symbol, serial=order.serial) if order.symbol else None,
         "issued_on": order.day,
         "copies_to": (*copies, f"Lưu: VT, {order.issuer.symbol or order.issuer.code}"),
-        "extra_grounds": (TRANSITION_GROUND,) if transition else (),
         "verification": Verification(
             address=settings.PUBLIC_URL + reverse("documents:verify_token", args=[order.token]), code=order.token
         ),
@@ -109,10 +101,6 @@ def _signer(order: Order) -> Signer:
         return Signer(name=order.by.full_name, title=own or head)
     word = "KT." if own.casefold().startswith(("phó ", "thứ trưởng")) else "TL."
     return Signer(name=order.by.full_name, title=own, authority_lines=(f"{word} {head}",))
-
-
-def terms(dossier: Dossier) -> Terms:
-    return TERMS[dossier.regime]
 
 
 def subject(dossier: Dossier) -> Subject:

@@ -41,12 +41,9 @@ from documents.content.parts import (
     Subject,
     Verification,
 )
-from documents.content.terms import ND85_2016, ND331_2026, TRANSITION_GROUND, Terms
+from documents.content.terms import Terms, terms_on
 
 __all__ = [
-    "ND331_2026",
-    "ND85_2016",
-    "TRANSITION_GROUND",
     "AppraisalMethod",
     "AppraisalOpinion",
     "ApprovalRequest",
@@ -92,6 +89,7 @@ __all__ = [
     "Zone",
     "PAPERS",
     "from_json",
+    "terms_on",
 ]
 
 PAPERS: dict[str, type[Paper]] = {

@@ -5,8 +5,11 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw
 
+from classification import regimes
 from documents import content as c
 
+ND85 = c.terms_on(date(2023, 1, 4), regimes.ND85_2016)
+ND331 = c.terms_on(date(2026, 11, 23), regimes.ND331_2026)
 SYSTEM = "Hệ thống quản lý kiểm định xe cơ giới"
 OPERATOR = "Cục Đăng kiểm Việt Nam"
 OWNER = "Bộ Giao thông vận tải"
@@ -36,7 +39,7 @@ def _mark(code: str) -> c.Verification:
     return c.Verification(address=f"https://hoso.example.vn/x/{code}", code=code)
 
 
-def submission(terms=c.ND331_2026, **changes) -> c.SubmissionLetter:
+def submission(terms=ND331, **changes) -> c.SubmissionLetter:
     values = {
         "terms": terms,
         "letterhead": REGISTER,
@@ -53,7 +56,7 @@ def submission(terms=c.ND331_2026, **changes) -> c.SubmissionLetter:
     return c.SubmissionLetter(**values | changes)
 
 
-def return_notice(terms=c.ND331_2026, **changes) -> c.ReturnNotice:
+def return_notice(terms=ND331, **changes) -> c.ReturnNotice:
     values = {
         "terms": terms,
         "letterhead": CENTRE,
@@ -76,7 +79,7 @@ def return_notice(terms=c.ND331_2026, **changes) -> c.ReturnNotice:
     return c.ReturnNotice(**values | changes)
 
 
-def opinion(terms=c.ND331_2026, **changes) -> c.AppraisalOpinion:
+def opinion(terms=ND331, **changes) -> c.AppraisalOpinion:
     protection = TRADE[terms.regime]
     values = {
         "terms": terms,
@@ -103,7 +106,7 @@ def opinion(terms=c.ND331_2026, **changes) -> c.AppraisalOpinion:
     return c.AppraisalOpinion(**values | changes)
 
 
-def refusal(terms=c.ND331_2026) -> c.AppraisalOpinion:
+def refusal(terms=ND331) -> c.AppraisalOpinion:
     return opinion(
         terms,
         fits=False,
@@ -112,7 +115,7 @@ def refusal(terms=c.ND331_2026) -> c.AppraisalOpinion:
     )
 
 
-def refusal_notice(terms=c.ND331_2026) -> c.RefusalNotice:
+def refusal_notice(terms=ND331) -> c.RefusalNotice:
     return c.RefusalNotice(
         terms=terms,
         letterhead=MINISTRY,
@@ -132,7 +135,7 @@ def refusal_notice(terms=c.ND331_2026) -> c.RefusalNotice:
     )
 
 
-def request(terms=c.ND331_2026, **changes) -> c.ApprovalRequest:
+def request(terms=ND331, **changes) -> c.ApprovalRequest:
     values = {
         "terms": terms,
         "letterhead": c.Letterhead(parent_body=OWNER, issuing_body=OPERATOR),
@@ -149,7 +152,7 @@ def request(terms=c.ND331_2026, **changes) -> c.ApprovalRequest:
     return c.ApprovalRequest(**values | changes)
 
 
-def decision(terms=c.ND331_2026, **changes) -> c.Decision:
+def decision(terms=ND331, **changes) -> c.Decision:
     protection = TRADE[terms.regime]
     values = {
         "terms": terms,
@@ -181,7 +184,7 @@ def decision(terms=c.ND331_2026, **changes) -> c.Decision:
     return c.Decision(**values | changes)
 
 
-def report(terms=c.ND331_2026, rows=12, **changes) -> c.DeploymentReport:
+def report(terms=ND331, rows=12, **changes) -> c.DeploymentReport:
     statuses = (c.RequirementStatus.MET, c.RequirementStatus.MET, c.RequirementStatus.NOT_APPLICABLE)
     items = tuple(
         c.DeployedItem(
@@ -216,7 +219,7 @@ def report(terms=c.ND331_2026, rows=12, **changes) -> c.DeploymentReport:
     return c.DeploymentReport(**values | changes)
 
 
-def minutes(terms=c.ND331_2026, **changes) -> c.InspectionMinutes:
+def minutes(terms=ND331, **changes) -> c.InspectionMinutes:
     protection = TRADE[terms.regime]
     texts = ("Phân tách vùng mạng", "Quản lý tài khoản đặc quyền", f"Giám sát {protection}", "Sao lưu, khôi phục thử")
     values = {
@@ -299,7 +302,7 @@ def diagram(mode="RGB", size=(1200, 700), kind="PNG") -> bytes:
     return out.getvalue()
 
 
-def level_chapter(terms=c.ND331_2026) -> c.LevelChapter:
+def level_chapter(terms=ND331) -> c.LevelChapter:
     clause = "Điểm b khoản 2 Điều 13" if terms.regime == "nd331" else "Điểm a khoản 2 Điều 9"
     risk = c.Risk(
         threat="Lộ, lọt dữ liệu chủ phương tiện",
@@ -333,7 +336,7 @@ def level_chapter(terms=c.ND331_2026) -> c.LevelChapter:
     )
 
 
-def explanation(terms=c.ND331_2026, groups=(3, 2), each=6, **changes) -> c.Explanation:
+def explanation(terms=ND331, groups=(3, 2), each=6, **changes) -> c.Explanation:
     zones = ("biên", "DMZ", "máy chủ nội bộ", "máy chủ cơ sở dữ liệu", "quản trị", "mạng nội bộ Cục")
     values = {
         "terms": terms,

@@ -5,11 +5,11 @@ from io import BytesIO
 
 import pdfplumber
 
-from documents import content, rendering
+from documents import rendering
 from tests.documents import papers
 
 MM = 72 / 25.4
-REGIMES = {"nd85": content.ND85_2016, "nd331": content.ND331_2026}
+REGIMES = {"nd85": papers.ND85, "nd331": papers.ND331}
 
 
 @cache

@@ -6,12 +6,13 @@ from datetime import date
 
 import pytest
 
+from classification import regimes
 from documents import content as c
 from tests.documents import papers
 
 
 @pytest.mark.parametrize("make", papers.ALL, ids=lambda make: make.__name__)
-@pytest.mark.parametrize("terms", [c.ND85_2016, c.ND331_2026], ids=lambda terms: terms.regime)
+@pytest.mark.parametrize("terms", [papers.ND85, papers.ND331], ids=lambda terms: terms.regime)
 def test_every_paper_survives_the_way_to_json_and_back(make, terms):
     paper = make(terms)
     stored = json.loads(json.dumps(paper.to_json()))
@@ -125,4 +126,10 @@ def test_the_plan_counts_its_requirements():
 
 @pytest.mark.parametrize("make", papers.ALL, ids=lambda make: make.__name__)
 def test_no_paper_of_the_old_regime_speaks_of_cyber_security(make):
-    assert "an ninh mạng" not in make(c.ND85_2016).canonical().lower()
+    assert "an ninh mạng" not in make(papers.ND85).canonical().lower()
+
+
+def test_a_paper_cites_the_law_that_is_in_force_on_its_day():
+    last, first = (c.terms_on(day, regimes.ND85_2016).grounds[0] for day in (date(2026, 6, 30), date(2026, 7, 1)))
+    assert last.startswith("Luật An toàn thông tin mạng số 86/2015/QH13")
+    assert first == "Luật An ninh mạng số 116/2025/QH15"
