@@ -59,15 +59,19 @@ def appraiser_not_named(dossier: Dossier, by) -> str | None:
     return _("Chủ quản %(owner)s chưa chỉ định đơn vị chuyên trách.") % {"owner": dossier.owner}
 
 
+def _security_unit_operates(dossier: Dossier) -> bool:
+    """Asked of whoever acts in that duty today, whatever body was named at submission."""
+    return dossier.owner.security_unit == dossier.operator
+
+
 def appraiser_is_operator(dossier: Dossier, by) -> str | None:
     """TT 12/2022 Đ6; NĐ 331/2026 Đ18.4."""
-    unit = dossier.owner.security_unit  # whoever acts in that duty today, whatever body was named at submission
-    if not unit or unit != dossier.operator:
+    if not _security_unit_operates(dossier):
         return None
     return _(
         "%(unit)s vừa vận hành vừa là đơn vị chuyên trách: "
         "chủ quản phải giao đơn vị khác hoặc hội đồng độc lập thẩm định."
-    ) % {"unit": unit}
+    ) % {"unit": dossier.operator}
 
 
 def submitter_is_acting(dossier: Dossier, by) -> str | None:
@@ -117,10 +121,9 @@ def plan_not_done(dossier: Dossier, by) -> str | None:
 
 
 def inspector_is_operator(dossier: Dossier, by) -> str | None:
-    unit = dossier.owner.security_unit  # whoever acts in that duty today, whatever body was named at submission
-    if not unit or unit != dossier.operator:
+    if not _security_unit_operates(dossier):
         return None
-    return _("%(unit)s không được tự kiểm tra hệ thống do mình vận hành.") % {"unit": unit}
+    return _("%(unit)s không được tự kiểm tra hệ thống do mình vận hành.") % {"unit": dossier.operator}
 
 
 def reporter_is_acting(dossier: Dossier, by) -> str | None:

@@ -40,10 +40,6 @@ class DemoCA:
     certificate: x509.Certificate
     private_key: PrivateKey = field(repr=False)
 
-    @property
-    def root_file(self) -> Path:
-        return self.folder / "root.pem"
-
 
 def create_demo_ca(folder: Path) -> DemoCA:
     """The demonstration authority kept in `folder`, made on the first call. Files are readable by their owner only."""

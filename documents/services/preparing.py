@@ -17,7 +17,7 @@ from documents.assembling.explanation import diagrams
 from documents.assembling.frame import Order, issuer_for, symbol_for
 from documents.content import Paper
 from documents.markup import UnusablePicture
-from documents.models import PreparedPaper, PreparedSigning
+from documents.models import PreparedPaper, PreparedSigning, SigningKey
 from documents.rendering import RenderedPaper, RenderingUnavailable, render
 from documents.signing import FieldBox, prepare_fields
 
@@ -66,33 +66,31 @@ def prepare_signing(
     Raises PermissionDenied, StepRefused.
     """
     dossier = Dossier.objects.with_parties().get(pk=dossier.pk)
-    role = check_step(dossier=dossier, name=step, by=by)
-    key = key_in_use(by)
-    if key is None:
-        raise StepRefused([_("Bạn chưa có khóa ký. Hãy thêm khóa ở trang “Khóa ký của tôi” rồi quay lại.")])
-    if STEPS[step].reason_needed and not note.strip():
+    note, role = note.strip(), check_step(dossier=dossier, name=step, by=by)
+    key = _require_key(by)
+    if STEPS[step].reason_needed and not note:
         raise StepRefused([_("Phải ghi rõ lý do.")])
     orders = orders_for(
-        dossier=dossier,
-        step=step,
-        by=by,
-        role=role,
-        note=note.strip(),
-        details=details,
-        serials=serials,
-        symbols=symbols,
+        dossier=dossier, step=step, by=by, role=role, note=note, details=details, serials=serials, symbols=symbols
     )
     _require_makeable(orders)
     ready = [_make(dossier, order) for order in orders]
     with transaction.atomic():
         PreparedSigning.objects.filter(dossier=dossier, step=step, by=by).delete()
         signing = PreparedSigning.objects.create(
-            dossier=dossier, step=step, by=by, note=note.strip(), details=details or {},
+            dossier=dossier, step=step, by=by, note=note, details=details or {},
             dossier_version=dossier.version, fingerprint=key.fingerprint,
         )  # fmt: skip
         for made in ready:
             _keep(signing, made)
     return signing
+
+
+def _require_key(by) -> SigningKey:
+    key = key_in_use(by)
+    if key is None:
+        raise StepRefused([_("Bạn chưa có khóa ký. Hãy thêm khóa ở trang “Khóa ký của tôi” rồi quay lại.")])
+    return key
 
 
 def _require_makeable(orders: list[Order]) -> None:

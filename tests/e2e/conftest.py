@@ -3,11 +3,9 @@
 import os
 
 import pytest
-from cryptography.hazmat.primitives.serialization import Encoding
 from playwright.sync_api import expect
 
-from documents.services import add_key
-from tests.documents.signing_desk import PASSPHRASE, authority, packed_key
+from tests.documents.conftest import keys, trusted  # noqa: F401 - fixtures for these tests too
 
 PATIENCE = 30_000
 """Milliseconds: enough for a busy machine; nothing here waits longer than it must."""
@@ -33,21 +31,6 @@ def browser_context_args():
 def base_url():
     """Pages are opened by their whole address. (pytest 9 warns of how the plugin's own fixture is written.)"""
     return None
-
-
-@pytest.fixture
-def trusted(settings, tmp_path):
-    folder = tmp_path / "trust"
-    folder.mkdir()
-    (folder / "demo.pem").write_bytes(authority().root.public_bytes(Encoding.PEM))
-    settings.TRUST_DIR = folder
-    return folder
-
-
-@pytest.fixture
-def keys(trusted, people):
-    for user in people.values():
-        add_key(user=user, pkcs12=packed_key(user.full_name), passphrase=PASSPHRASE)
 
 
 def watch(page, home: str, wrong: list) -> None:
