@@ -27,6 +27,7 @@ def require_role(dossier: Dossier, by, *roles: Role) -> Role:
 
 
 def require_editable(dossier: Dossier, editable: bool) -> None:
+    """Raises StepRefused, naming the state, unless what the caller wants to write is open for writing (`editable`)."""
     if not editable:
         raise StepRefused(
             [_("Hồ sơ đang ở trạng thái “%(state)s” nên không sửa được.") % {"state": dossier.get_state_display()}]

@@ -116,7 +116,7 @@ def full_dossier(by: User) -> Dossier:
     """A complete level-5 dossier with every requirement answered: the largest there is."""
     ministry = Organisation.objects.get(code="BO")
     unit = Organisation.objects.get(code="DV01")
-    system = _system(999999, ministry, unit, random.Random(1))  # noqa: S311
+    system = _system(999999, ministry, unit, random.Random(1))  # noqa: S311 - no secret
     system.save()
     dossier = Dossier.objects.create(
         system=system, regime=REGIME, state=State.UNDER_APPRAISAL, round=1, level=5, determined_level=5, opened_by=by,

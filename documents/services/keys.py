@@ -48,4 +48,5 @@ def retire_key(*, user) -> None:
 
 
 def key_in_use(user) -> SigningKey | None:
+    """The key this person signs with now; None where none was brought, or the last one was retired."""
     return SigningKey.objects.filter(user=user, retired_at__isnull=True).first()

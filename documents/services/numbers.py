@@ -15,5 +15,6 @@ def next_serial(*, issuer: Organisation, symbol: str, day: datetime.date) -> int
 
 
 def is_free(*, issuer: Organisation, symbol: str, serial: int, day: datetime.date) -> bool:
+    """Whether no issued paper of this body bears the number in the year of that day."""
     same = IssuedDocument.objects.filter(issuer=issuer, symbol=symbol, serial=serial, issued_on__year=day.year)
     return not same.exists()

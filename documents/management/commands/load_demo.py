@@ -17,7 +17,8 @@ class Command(BaseCommand):
     def handle(self, *args, once, **options):
         if not is_loaded():
             if not is_empty():
-                return self._other_data(once)
+                self._other_data(once)
+                return
             self.stdout.write("Đang nạp dữ liệu trình diễn, khoảng nửa phút…")
             self.stdout.flush()
             load()

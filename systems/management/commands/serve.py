@@ -39,7 +39,7 @@ class Command(BaseCommand):
             raise Stopped("Nothing half done is kept; the next start goes on from here.") from None
         if prepare_only:
             return
-        address = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}"  # noqa: S104
+        address = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}"  # noqa: S104 - compared, not bound
         self.stdout.write(f"\nServing on {address} - open it in a browser; Ctrl-C stops.")
         self.stdout.flush()
         code = serve(host, port, workers)
@@ -126,7 +126,7 @@ def serve(host: str, port: int, workers: int) -> int:
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
     command += ["--workers", str(workers), "--blocking-threads", "4", "--no-ws", "--log-level", "warning"]
     command += ["--respawn-failed-workers", "--workers-kill-timeout", "5", "config.wsgi:application"]
-    server = subprocess.Popen(command, cwd=settings.BASE_DIR, start_new_session=True)  # noqa: S603
+    server = subprocess.Popen(command, cwd=settings.BASE_DIR, start_new_session=True)  # noqa: S603 - our own command
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: server.terminate())
     return server.wait()
