@@ -5,10 +5,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from documents.keys import UnusableKey, describe_certificate, open_key
+from documents.keys import CertificateDescription, UnusableKey, describe_certificate, open_key
 from documents.models import SigningKey
 from documents.trust import our_roots
 from systems.ledger import record
+from systems.wording import search_form
 
 
 @transaction.atomic
@@ -19,6 +20,7 @@ def add_key(*, user, pkcs12: bytes, passphrase: str) -> SigningKey:
     """
     key = open_key(pkcs12, passphrase, roots=our_roots())
     about = describe_certificate(key.certificate)
+    _require_own(about, user)
     retire_key(user=user)
     try:
         with transaction.atomic():
@@ -36,6 +38,15 @@ def add_key(*, user, pkcs12: bytes, passphrase: str) -> SigningKey:
         raise UnusableKey(_("Chứng thư số này đã gắn với một người khác.")) from taken
     record(verb="add_key", by=user, about=f"user:{user.pk}", fingerprint=about.fingerprint)
     return stored
+
+
+def _require_own(about: CertificateDescription, user) -> None:
+    """The paper will say whom the certificate names; authorities write names in capitals, some without marks."""
+    if search_form(about.name) != search_form(user.get_full_name()):
+        raise UnusableKey(
+            _("Chứng thư số này cấp cho “%(holder)s”, không phải cho “%(person)s”. Mỗi người ký bằng khóa của mình.")
+            % {"holder": about.name, "person": user.get_full_name()}
+        )
 
 
 @transaction.atomic

@@ -75,10 +75,17 @@ def test_a_key_is_not_taken_with_the_wrong_passphrase_or_when_it_is_no_key(clien
     assert not SigningKey.objects.exists()
 
 
-def test_one_certificate_belongs_to_one_person(client, hung, trang, trusted):
+def test_a_key_that_names_somebody_else_is_not_taken(client, hung, ha, trusted):
+    client.force_login(hung)
+    answer = bring(client, packed_key("Nguyễn Minh Hà"))
+    assert answer.status_code == 422 and "cấp cho “Nguyễn Minh Hà”, không phải cho" in answer.content.decode()
+    assert not SigningKey.objects.exists()
+
+
+def test_one_certificate_belongs_to_one_person(client, hung, person, trusted):
     client.force_login(hung)
     bring(client, packed_key("Đặng Việt Hùng"))
-    client.force_login(trang)
+    client.force_login(person("hung2", "Đặng Việt Hùng"))
     answer = bring(client, packed_key("Đặng Việt Hùng"))
     assert answer.status_code == 422 and "đã gắn với một người khác" in answer.content.decode()
 
@@ -86,6 +93,6 @@ def test_one_certificate_belongs_to_one_person(client, hung, trang, trusted):
 def test_a_new_key_retires_the_old_one(client, hung, trusted):
     client.force_login(hung)
     bring(client, packed_key("Đặng Việt Hùng"))
-    bring(client, packed_key("Đặng Việt Hùng (khóa mới)"))
+    bring(client, packed_key("DANG VIET HUNG"))
     assert SigningKey.objects.filter(user=hung).count() == 2
-    assert SigningKey.objects.get(user=hung, retired_at=None).subject.endswith("(khóa mới)")
+    assert SigningKey.objects.get(user=hung, retired_at=None).subject == "DANG VIET HUNG"
