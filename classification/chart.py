@@ -1,4 +1,4 @@
-"""The burn-up curve as numbers for an SVG drawing: percentages of the plot, no pixels, no words. Pure."""
+"""The burn-up curve and the ruler as numbers for SVG drawings: percentages of the plot, no pixels, no words. Pure."""
 
 from __future__ import annotations
 
@@ -30,6 +30,21 @@ class Chart:
     months: tuple[Tick, ...]
     goal: str
     now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ruler:
+    """`middle` lies between what is reached and the target; `room` and `right` say where words fit."""
+
+    tenths: range
+    middle: str
+    room: bool
+    right: bool
+
+
+def ruler(reached: float, target: int) -> Ruler:
+    """Where things stand on a ruler from 0 to 100 per cent."""
+    return Ruler(range(10, 100, 10), f"{(reached + target) / 2:.2f}", target - reached >= 14, target <= 74)
 
 
 def draw(points: Iterable[tuple[datetime.date, int]], *, goal: int) -> Chart:

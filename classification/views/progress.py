@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from classification.chart import draw
+from classification.chart import draw, ruler
 from classification.deadlines import time_left
 from classification.forms.progress import DayForm
 from classification.progress import tenths_of
@@ -50,16 +50,9 @@ def _context(request: HttpRequest, found: Report, day: datetime.date) -> dict:
 
 def _drawings(found: Report) -> dict:
     """The curve and the ruler, as numbers."""
-    target = found.target.percent
-    reached = found.count.tenths / 10
     return {
         "chart": draw([(point.day, point.protected) for point in found.curve], goal=found.goal),
-        "ruler": {
-            "tenths": range(10, 100, 10),
-            "middle": f"{(reached + target) / 2:.2f}",
-            "room": target - reached >= 14,
-            "right": target <= 74,
-        },
+        "ruler": ruler(found.count.tenths / 10, found.target.percent),
     }
 
 
