@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpResponse
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_CELL = 32_767
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 BOLD = Font(bold=True)
 
 
@@ -59,7 +60,7 @@ def _cell(page, value, bold: bool = False):
         return cell
     if value is None or isinstance(value, int):
         return value
-    text = ILLEGAL_CHARACTERS_RE.sub(" ", str(value))[:LONGEST_CELL]
+    text = NOT_IN_XML.sub(" ", str(value))[:LONGEST_CELL]
     if not bold and not text.startswith(("=", "#")):
         return text
     cell = WriteOnlyCell(page, value=text)

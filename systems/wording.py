@@ -16,8 +16,12 @@ class _Letters(dict):
         return self[code]
 
 
+# Letters nobody sees: they make two equal words differ, turn the order of reading round, or break a spreadsheet.
+UNSEEN = "\u200b\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffe\uffff"
+
+
 def _spaced(letter: str) -> str | None:
-    if letter in "\u200b\ufeff":
+    if letter in UNSEEN:
         return None
     return " " if unicodedata.category(letter) in {"Cc", "Zs", "Zl", "Zp"} else letter
 
