@@ -1,6 +1,7 @@
 """Every address refuses a stranger, including the ones added tomorrow."""
 
 import pytest
+from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from classification.workflow import State
@@ -80,3 +81,12 @@ def test_the_administration_refuses_everyone_who_is_not_staff(client, hung, name
 def test_every_page_carries_the_strict_policy(client):
     policy = client.get(reverse("login")).headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy and "script-src 'self'" in policy and "unsafe" not in policy
+
+
+@pytest.mark.django_db
+def test_static_files_carry_it_too(settings):
+    (settings.STATIC_ROOT / "sign.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
+    answer = Client().get("/static/sign.svg")
+    answer.close()
+    assert answer.status_code == 200 and "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
