@@ -72,8 +72,7 @@ INFORMATION = Section("thong-tin", _("2. Thông tin được xử lý"),
 TYPE = Section("loai-hinh", _("3. Loại hình và phạm vi"), _("Hệ thống dùng để làm gì, cho ai?"), (
     Question("system_type", CHOICE, _("Hệ thống thuộc loại hình nào?"), _("Chọn loại hình chính."), TYPES),
     Question("settles_administrative_procedures", FLAG, _("Hệ thống có giải quyết thủ tục hành chính không?"),
-             _("Tiếp nhận, xử lý hoặc trả kết quả thủ tục hành chính cho người dân, doanh nghiệp."),
-             regimes=NEW, types=PUBLIC),
+             _("Tiếp nhận, xử lý hoặc trả kết quả thủ tục hành chính cho người dân, doanh nghiệp."), types=PUBLIC),
     Question("online_public_service_form", CHOICE, _("Dịch vụ công trực tuyến ở hình thức nào?"),
              _("Theo Nghị định 42/2022/NĐ-CP; bỏ qua nếu không cung cấp dịch vụ công trực tuyến."), (
         ("partial", _("Một phần"), ""), ("full", _("Toàn trình"), ""),

@@ -4,7 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from classification.appraisal import ITEMS, Manner, Verdict
-from classification.models import Appraisal
+from classification.models import Dossier
+from classification.parts import clause_under
 
 TEXTS = ("manner", "partners", "partner_opinions", "other_remarks")
 
@@ -23,12 +24,16 @@ class AppraisalForm(forms.Form):
     partner_opinions = _area(_("Tổng hợp ý kiến phối hợp"))
     other_remarks = _area(_("Ý kiến khác"))
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, regime: str, **kwargs):
         super().__init__(*args, **kwargs)
         choices = [*Verdict.choices, ("", _("Chưa kết luận"))]
         for item in ITEMS:
             self.fields[f"{item.key}_verdict"] = forms.ChoiceField(
-                label=item.question, help_text=item.clause, choices=choices, widget=forms.RadioSelect, required=False
+                label=item.question,
+                help_text=clause_under(item.clause, regime),
+                choices=choices,
+                widget=forms.RadioSelect,
+                required=False,
             )
             self.fields[f"{item.key}_comment"] = _area(_("Nhận xét, căn cứ"))
 
@@ -49,16 +54,17 @@ class AppraisalForm(forms.Form):
         return [self[name] for name in TEXTS]
 
     @classmethod
-    def of(cls, appraisal: Appraisal | None) -> "AppraisalForm":
+    def of(cls, dossier: Dossier) -> "AppraisalForm":
         """The form as the appraisal of this round stands."""
+        appraisal = dossier.appraisal
         if appraisal is None:
-            return cls(initial={"seen": 0, "manner": Manner.WRITING})
+            return cls(initial={"seen": 0, "manner": Manner.WRITING}, regime=dossier.regime)
         initial = {name: getattr(appraisal, name) for name in TEXTS} | {"seen": appraisal.version}
         for item in ITEMS:
             found = appraisal.verdicts.get(item.key, {})
             initial[f"{item.key}_verdict"] = found.get("verdict", "")
             initial[f"{item.key}_comment"] = found.get("comment", "")
-        return cls(initial=initial)
+        return cls(initial=initial, regime=dossier.regime)
 
     def to_write(self) -> dict:
         """The arguments of the service `record_appraisal`."""

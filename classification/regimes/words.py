@@ -81,9 +81,9 @@ def why_public_service(facts: Facts) -> str:
 
 def why_subjects(facts: Facts) -> str:
     """The counts of data subjects that are known (NĐ 331)."""
-    told = []
-    if facts.basic_data_subjects is not None:
-        told.append(f"{people(facts.basic_data_subjects)} chủ thể dữ liệu cá nhân cơ bản")
-    if facts.sensitive_data_subjects is not None:
-        told.append(f"{people(facts.sensitive_data_subjects)} chủ thể dữ liệu cá nhân nhạy cảm")
+    counts = ((facts.basic_data_subjects, "cơ bản"), (facts.sensitive_data_subjects, "nhạy cảm"))
+    known = [(number, kind) for number, kind in counts if number is not None]
+    if not any(number for number, kind in known):
+        return "Dịch vụ trực tuyến không xử lý dữ liệu cá nhân của ai."
+    told = [f"{people(number)} chủ thể dữ liệu cá nhân {kind}" for number, kind in known if number]
     return f"Dịch vụ trực tuyến xử lý dữ liệu của {', '.join(told)}."

@@ -56,12 +56,12 @@ def appraisal(request: HttpRequest, pk: int) -> HttpResponse:
     dossier = find_dossier(request, pk)
     if request.method == "POST":
         return _save(request, dossier)
-    return _page(request, dossier, AppraisalForm.of(dossier.appraisal))
+    return _page(request, dossier, AppraisalForm.of(dossier))
 
 
 def _save(request: HttpRequest, dossier: Dossier) -> HttpResponse:
     require_role(dossier, request.user, Role.SECURITY_UNIT)
-    form = AppraisalForm(request.POST)
+    form = AppraisalForm(request.POST, regime=dossier.regime)
     if not form.is_valid():
         return _page(request, dossier, form, 422)
     try:

@@ -1,33 +1,41 @@
 """A person's own signing key: brought as a PKCS#12 file, opened only by that person's passphrase."""
 
 from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509 import Certificate
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from documents.keys import CertificateDescription, UnusableKey, describe_certificate, open_key
 from documents.models import SigningKey
+from documents.signing import check_before_signing
 from documents.trust import our_roots
 from systems.ledger import record
 from systems.wording import search_form
 
 
-@transaction.atomic
 def add_key(*, user, pkcs12: bytes, passphrase: str) -> SigningKey:
     """Keep a key for its person; the one in use until now is retired.
 
-    Raises KeyProblem in words: wrong passphrase, expired, damaged, somebody else's.
+    Raises KeyProblem in words: wrong passphrase, expired, damaged, somebody else's, of an authority nobody trusts here.
     """
-    key = open_key(pkcs12, passphrase, roots=our_roots())
-    about = describe_certificate(key.certificate)
-    _require_own(about, user)
+    roots = our_roots()
+    key = open_key(pkcs12, passphrase, roots=roots)  # slow on purpose, so outside the transaction
+    check_before_signing(key, moment=timezone.now(), roots=roots)
+    _require_own(describe_certificate(key.certificate), user)
+    return _keep(user, pkcs12, key.certificate)
+
+
+@transaction.atomic
+def _keep(user, pkcs12: bytes, certificate: Certificate) -> SigningKey:
+    about = describe_certificate(certificate)
     retire_key(user=user)
     try:
         with transaction.atomic():
             stored = SigningKey.objects.create(
                 user=user,
                 pkcs12=pkcs12,
-                certificate=key.certificate.public_bytes(Encoding.PEM).decode(),
+                certificate=certificate.public_bytes(Encoding.PEM).decode(),
                 fingerprint=about.fingerprint,
                 subject=about.name[:300],
                 issuer=about.issuer[:300],

@@ -56,10 +56,11 @@ def test_person_and_seal_both_verify():
 
 
 def test_the_time_is_the_step_time_in_vietnam():
-    at = datetime.datetime(2026, 3, 5, 3, 15, 30, 999, tzinfo=datetime.UTC)
+    at = (NOW - datetime.timedelta(days=100)).replace(hour=20, minute=15, second=30, microsecond=999)
+    day_after = f"{at + datetime.timedelta(days=1):%Y-%m-%d}"
     signed = put_signature(prepared(), key_of("Lương Đình Khải", "demo", NOW - YEAR, 800), at=at)
-    assert signed.signed_at.isoformat() == "2026-03-05T10:15:30+07:00"
-    assert verify(signed.pdf, trust=trust()).signatures[0].signed_at == "2026-03-05T10:15:30+07:00"
+    assert signed.signed_at.isoformat() == f"{day_after}T03:15:30+07:00"
+    assert verify(signed.pdf, trust=trust()).signatures[0].signed_at == f"{day_after}T03:15:30+07:00"
 
 
 @pytest.mark.poppler

@@ -21,6 +21,8 @@ class Unanswerable(Exception):  # noqa: N818 - a question that has no answer
 class Command(BaseCommand):
     help = "Counts systems in operation, with an approved level, deploying, protected; on any past day, of any unit."
 
+    requires_system_checks = []  # pages have no part in it
+
     def add_arguments(self, parser):
         parser.add_argument("--org", metavar="CODE", help="code of a unit; without it the whole")
         parser.add_argument("--as-of", metavar="YYYY-MM-DD", help="a day up to today; without it today")

@@ -24,6 +24,8 @@ from systems.models import Organisation
 class Command(BaseCommand):
     help = "Nhập danh mục hệ thống thông tin từ bảng tính; mặc định chỉ xem thử, không ghi."
 
+    requires_system_checks = []  # pages have no part in it
+
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path, help="tệp .xlsx hoặc .csv")
         parser.add_argument("--write", action="store_true", help="ghi vào danh mục; không có thì chỉ xem thử")
