@@ -141,3 +141,41 @@ def test_a_reason_is_printed_and_kept(dossier_in, complete, trang, sign_step):
 def test_a_person_without_a_key_is_told_where_to_add_one(dossier_in, complete, ha):
     with pytest.raises(StepRefused, match="Khóa ký của tôi"):
         prepare_signing(dossier=complete(dossier_in(State.AWAITING_APPROVAL)), step="approve", by=ha)
+
+
+def test_a_level_2_dossier_is_appraised_and_approved_by_the_security_unit(
+    dossier_in, complete, hung, trang, ha, sign_step
+):
+    dossier = complete(dossier_in(State.DRAFT, level=2, round=0))
+    dossier.appraisals.update(round=1)
+    dossier = sign_step(dossier, "submit", hung)
+    assert PaperKind.REQUEST_01 in [paper.kind for paper in dossier.documents.all()]
+    dossier = take_step(dossier=dossier, name="accept", by=trang)
+    dossier = sign_step(dossier, "appraise", trang)
+    with pytest.raises(PermissionDenied, match="Đơn vị chuyên trách"):
+        prepare_signing(dossier=dossier, step="approve", by=ha)
+    dossier = sign_step(dossier, "approve", trang)
+    decision = dossier.documents.get(kind=PaperKind.DECISION_06)
+    assert (dossier.state, decision.number, decision.issuer) == (State.APPROVED, "01/QĐ-CNTT", dossier.security_unit)
+
+
+@pytest.mark.parametrize(
+    ("state", "who", "kind"),
+    [
+        (State.UNDER_APPRAISAL, "trang", PaperKind.APPRAISAL_04),
+        (State.AWAITING_APPROVAL, "ha", PaperKind.REFUSAL_NOTICE),
+    ],
+)
+def test_a_refusal_is_a_signed_paper_with_its_reasons(state, who, kind, dossier_in, complete, sign_step, request):
+    dossier = complete(dossier_in(state), verdict="unfit")
+    moved = sign_step(dossier, "refuse", request.getfixturevalue(who), note="Cấp độ đề xuất chưa có căn cứ.")
+    paper = moved.documents.get()
+    assert (moved.state, paper.kind) == (State.REFUSED, kind)
+    assert "Cấp độ đề xuất chưa có căn cứ" in str(paper.content)
+    assert verdict_of(paper.read()).verdict == "valid"
+
+
+def test_under_the_older_decree_the_paper_speaks_of_information_security(dossier_in, complete, ha, sign_step):
+    sign_step(complete(dossier_in(State.AWAITING_APPROVAL, regime="nd85-2016")), "approve", ha)
+    content = str(IssuedDocument.objects.get().content)
+    assert "an toàn thông tin" in content and "Nghị định số 85/2016/NĐ-CP" in content
