@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from documents.verifying.sentences import Weight, sentence_of, weight_of
 
@@ -41,6 +42,11 @@ class SignatureVerdict:
     @property
     def reasons(self) -> list[str]:
         return [str(finding) for finding in self.findings]
+
+    @property
+    def moment(self) -> datetime | None:
+        """The signing time as a screen shows it; None where the file claims none."""
+        return datetime.fromisoformat(self.signed_at) if self.signed_at else None
 
 
 @dataclass(frozen=True)
