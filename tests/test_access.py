@@ -90,3 +90,10 @@ def test_static_files_carry_it_too(settings):
     answer.close()
     assert answer.status_code == 200 and "default-src 'none'" in answer.headers["Content-Security-Policy"]
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.django_db
+def test_the_administration_asks_for_nothing_that_is_not_there(client, root):
+    """Without an icon of its own a browser would ask for /favicon.ico and get nothing."""
+    client.force_login(root)
+    assert 'rel="icon"' in client.get(reverse("admin:index")).content.decode()
