@@ -9,33 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from classification.models import Dossier
-from classification.workflow import STEPS, PaperKind, State, Step, next_step, steps_from
+from classification.workflow import MILESTONES, STEPS, Milestone, PaperKind, State, Step, next_step, steps_from
 from systems.authority import body_for, may_act
 from systems.models import Organisation
 from systems.roles import Role
-
-
-@dataclass(frozen=True, slots=True)
-class Milestone:
-    """A station of the way: the step that reaches it, the states in which the dossier is on its way to it."""
-
-    name: str
-    step: str
-    states: frozenset[State]
-    levels: frozenset[int] = frozenset({1, 2, 3, 4, 5})
-
-
-_S = State
-MILESTONES = (
-    Milestone(gettext_lazy("Lập hồ sơ"), "", frozenset()),
-    Milestone(gettext_lazy("Gửi thẩm định"), "submit", frozenset({_S.DRAFT, _S.RETURNED})),
-    Milestone(gettext_lazy("Ý kiến chuyên môn"), "give_opinion", frozenset({_S.SUBMITTED}), frozenset({4, 5})),
-    Milestone(gettext_lazy("Gửi cơ quan thẩm định"), "forward", frozenset({_S.OPINION_GIVEN}), frozenset({4, 5})),
-    Milestone(gettext_lazy("Thẩm định"), "appraise", frozenset({_S.SUBMITTED, _S.FORWARDED, _S.UNDER_APPRAISAL})),
-    Milestone(gettext_lazy("Phê duyệt"), "approve", frozenset({_S.APPRAISED, _S.AWAITING_APPROVAL})),
-    Milestone(gettext_lazy("Triển khai"), "report_deployed", frozenset({_S.APPROVED, _S.DEPLOYING})),
-    Milestone(gettext_lazy("Được bảo vệ"), "confirm", frozenset({_S.AWAITING_INSPECTION})),
-)
 
 
 @dataclass(frozen=True, slots=True)

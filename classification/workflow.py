@@ -223,3 +223,25 @@ def steps_from(state: State | str, level: int | None) -> list[Step]:
 def next_step(state: State | str, level: int | None) -> Step | None:
     """The row that leads on from here; what needs a reason leads back or out. None where the way ends."""
     return next((step for step in steps_from(state, level) if not step.reason_needed), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A station of the way as people see it: the step that reaches it, the states on the way to it."""
+
+    name: str
+    step: str
+    states: frozenset[State]
+    levels: frozenset[int] = ALL
+
+
+MILESTONES = (
+    Milestone(_("Lập hồ sơ"), "", frozenset()),
+    Milestone(_("Gửi thẩm định"), "submit", EDITABLE),
+    Milestone(_("Ý kiến chuyên môn"), "give_opinion", frozenset({_S.SUBMITTED}), L45),
+    Milestone(_("Gửi cơ quan thẩm định"), "forward", frozenset({_S.OPINION_GIVEN}), L45),
+    Milestone(_("Thẩm định"), "appraise", frozenset({_S.SUBMITTED, _S.FORWARDED, _S.UNDER_APPRAISAL})),
+    Milestone(_("Phê duyệt"), "approve", frozenset({_S.APPRAISED, _S.AWAITING_APPROVAL})),
+    Milestone(_("Triển khai"), "report_deployed", frozenset({_S.APPROVED, _S.DEPLOYING})),
+    Milestone(_("Được bảo vệ"), "confirm", frozenset({_S.AWAITING_INSPECTION})),
+)
