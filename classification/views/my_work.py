@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from classification import tasks
 from classification.deadlines import time_left
+from classification.errands import errands_for
 from classification.models import StepTaken
 from classification.way import turn_of
 from classification.workflow import next_step
@@ -18,7 +19,7 @@ PAGE, ASIDE = 50, 5
 
 @require_GET
 def my_work(request: HttpRequest) -> HttpResponse:
-    """Tasks by deadline, systems that have no dossier yet, what waits for others, what the reader did last."""
+    """Tasks by deadline, errands of other kinds, systems that have no dossier yet, what waits for others, what the reader did last."""
     today = timezone.localdate()
     waiting = tasks.waiting(request.user)
     page = Paginator(waiting, PAGE).get_page(request.GET.get("page"))
@@ -29,6 +30,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "page": page,
         "bundles": tasks.bundles([tasks.task(dossier, today) for dossier in page], today),
         "overdue": waiting.filter(due_on__lt=today).count() if page.paginator.count else 0,
+        "errands": [(errand, errand.days(today)) for errand in errands_for(request.user, today)],
         "without": without[:ASIDE],
         "without_count": without.count(),
         "others": [_with_other(dossier, today) for dossier in tasks.with_others(request.user)[:ASIDE]],

@@ -74,6 +74,7 @@ def sign(page: Page, button: str, **words: str) -> None:
         page.locator(f"[name={label}]").fill(text)
     page.get_by_role("button", name="Lập văn bản để xem và ký").click(timeout=SIGNING)
     expect(page.get_by_text("đúng tệp sẽ được ký").first).to_be_visible(timeout=SIGNING)
+    page.wait_for_load_state()
     read_papers(page)
     page.get_by_label("Mật khẩu khóa ký").fill(PASSPHRASE)
     page.get_by_role("button", name=button, exact=True).click(timeout=SIGNING)

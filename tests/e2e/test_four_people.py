@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
+from classification.appraisal import ITEMS
 from classification.models import Dossier
 from classification.parts import parts_of
 from classification.workflow import State
@@ -158,10 +159,13 @@ def appraise(page: Page) -> None:
     page.get_by_role("button", name="Tiếp nhận hồ sơ hợp lệ").click()
     see_next(page, "Kết luận phù hợp")
     page.get_by_role("link", name="Xem và ghi ý kiến thẩm định").click()
-    for box in page.locator("#y-kien .item").all():
+    boxes = page.locator("#y-kien .item")
+    expect(boxes).to_have_count(len(ITEMS))  # `all` does not wait for the page
+    for box in boxes.all():
         box.get_by_label("Phù hợp", exact=True).check()
         box.get_by_label("Nhận xét, căn cứ").fill("Đúng tiêu chí, đủ căn cứ.")
     page.get_by_role("button", name="Lưu ý kiến").click()
+    expect(page.locator("#bao")).to_contain_text("Đã lưu ý kiến thẩm định")
     page.get_by_role("link", name="Xem và ký ý kiến thẩm định").click()
     sign(page, "Ký kết luận phù hợp")
 
@@ -199,8 +203,9 @@ def open_first_task(page: Page) -> None:
 
 def download_papers(page: Page, dossier: str, folder: Path) -> list[Path]:
     page.goto(dossier)
-    saved = []
-    for number, link in enumerate(page.locator("#van-ban a.t").all()):
+    links, saved = page.locator("#van-ban a.t"), []
+    expect(links).to_have_count(IssuedDocument.objects.count())
+    for number, link in enumerate(links.all()):
         with page.expect_download() as waiting:
             link.click()
         saved.append(folder / f"{number}-{waiting.value.suggested_filename}")

@@ -1,0 +1,46 @@
+"""What waits for a person besides the next step of a dossier: a duty of the law that fell due, a finding, a change.
+
+Each kind of errand has its own module with a function in `PROVIDERS`; the page "Việc của tôi" and the daily digest ask
+here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from classification.deadlines import Unit, time_left
+
+A_KIND = 20
+"""How many errands of one kind are shown at once; the rest come up as these are done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """One thing to do. `key` names it for good, so that nobody is reminded of it twice; `url` is where it is done."""
+
+    key: str
+    title: str
+    sentence: str
+    button: str
+    url: str
+    level: int | None = None
+    due_on: datetime.date | None = None
+    due_unit: str = Unit.CALENDAR
+
+    def days(self, today: datetime.date) -> int | None:
+        """Days left, negative when overdue; None without a deadline."""
+        return time_left(self, today)
+
+
+Provider = Callable[[object, datetime.date], list[Errand]]
+"""(user, today) -> at most `A_KIND` errands of one kind, nearest deadline first. Few statements, never one a row."""
+
+PROVIDERS: tuple[Provider, ...] = ()
+
+
+def errands_for(user, today: datetime.date) -> list[Errand]:
+    """Every errand of this person, nearest deadline first, those without one last."""
+    found = [errand for provider in PROVIDERS for errand in provider(user, today)]
+    return sorted(found, key=lambda errand: (errand.due_on or datetime.date.max, errand.key))
