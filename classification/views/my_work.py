@@ -19,7 +19,7 @@ PAGE, ASIDE = 50, 5
 
 @require_GET
 def my_work(request: HttpRequest) -> HttpResponse:
-    """Tasks by deadline, errands of other kinds, systems that have no dossier yet, what waits for others, what the reader did last."""
+    """Tasks by deadline, errands, systems that have no dossier yet, what waits for others, what the reader did last."""
     today = timezone.localdate()
     waiting = tasks.waiting(request.user)
     page = Paginator(waiting, PAGE).get_page(request.GET.get("page"))
