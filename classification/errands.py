@@ -1,13 +1,11 @@
 """What waits for a person besides the next step of a dossier: a duty of the law that fell due, a finding, a change.
 
-Each kind of errand has its own module with a function in `PROVIDERS`; the page "Việc của tôi" and the daily digest ask
-here and nowhere else.
+Each kind of errand has its own module with a function that `errand_list.PROVIDERS` names.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from classification.deadlines import Unit, time_left
@@ -32,15 +30,3 @@ class Errand:
     def days(self, today: datetime.date) -> int | None:
         """Days left, negative when overdue; None without a deadline."""
         return time_left(self, today)
-
-
-Provider = Callable[[object, datetime.date], list[Errand]]
-"""(user, today) -> at most `A_KIND` errands of one kind, nearest deadline first. Few statements, never one a row."""
-
-PROVIDERS: tuple[Provider, ...] = ()
-
-
-def errands_for(user, today: datetime.date) -> list[Errand]:
-    """Every errand of this person, nearest deadline first, those without one last."""
-    found = [errand for provider in PROVIDERS for errand in provider(user, today)]
-    return sorted(found, key=lambda errand: (errand.due_on or datetime.date.max, errand.key))

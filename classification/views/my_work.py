@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from classification import tasks
 from classification.deadlines import time_left
-from classification.errands import errands_for
+from classification.errand_list import errands_for
 from classification.models import StepTaken
 from classification.way import turn_of
 from classification.workflow import next_step

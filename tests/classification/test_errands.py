@@ -2,7 +2,7 @@
 
 import datetime
 
-from classification import errands
+from classification import errand_list
 from classification.errands import Errand
 
 TODAY = datetime.date(2026, 11, 23)
@@ -14,13 +14,13 @@ def errand(key: str, due_on=None) -> Errand:
 
 def test_the_nearest_deadline_comes_first_and_no_deadline_last(monkeypatch):
     one, two, none = errand("a", TODAY), errand("b", TODAY - datetime.timedelta(1)), errand("c")
-    monkeypatch.setattr(errands, "PROVIDERS", (lambda user, today: [none, one], lambda user, today: [two]))
-    assert errands.errands_for(None, TODAY) == [two, one, none]
+    monkeypatch.setattr(errand_list, "PROVIDERS", (lambda user, today: [none, one], lambda user, today: [two]))
+    assert errand_list.errands_for(None, TODAY) == [two, one, none]
     assert (two.days(TODAY), none.days(TODAY)) == (-1, None)
 
 
 def test_hung_sees_his_errand_with_its_place(client, hung, monkeypatch):
-    monkeypatch.setattr(errands, "PROVIDERS", (lambda user, today: [errand("a", TODAY)] * (user == hung),))
+    monkeypatch.setattr(errand_list, "PROVIDERS", (lambda user, today: [errand("a", TODAY)] * (user == hung),))
     client.force_login(hung)
     page = client.get("/").content.decode()
     assert 'href="/lam/a/"' in page and "Vì luật nói thế." in page
