@@ -1,11 +1,11 @@
-"""Administration of targets; dossiers, their journal and their standings are only looked at."""
+"""Administration of targets and of the law's own data; dossiers, journal and standings are only looked at."""
 
 from django.contrib import admin
 
 from systems.administration import AdministratorAdmin, ReadOnlyAdmin
 from systems.ledger import record
 
-from .models import Dossier, Standing, StepTaken, Target
+from .models import Dossier, LegalList, LegalWording, RegimeChange, Standing, StatutoryDay, StepTaken, Target
 
 
 @admin.register(Target)
@@ -19,6 +19,48 @@ class TargetAdmin(AdministratorAdmin):
         verb = "change_target" if change else "set_target"
         about = f"organisation:{target.organisation_id}"
         record(verb=verb, by=request.user, about=about, percent=target.percent, holds_from=str(target.holds_from))
+
+
+class LawAdmin(AdministratorAdmin):
+    """What the law leaves to be corrected: one for the whole product, so of no organisation."""
+
+    def get_queryset(self, request):
+        return self.model.objects.all()
+
+    def save_model(self, request, row, form, change):
+        super().save_model(request, row, form, change)
+        about = f"{row._meta.model_name}:{row.pk}"
+        record(verb="change_law" if change else "add_law", by=request.user, about=about, changed=form.changed_data)
+
+
+@admin.register(StatutoryDay)
+class StatutoryDayAdmin(LawAdmin):
+    list_display = ["key", "day", "source", "note"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["key"]
+
+
+@admin.register(LegalList)
+class LegalListAdmin(LawAdmin):
+    list_display = ["kind", "title", "since", "until", "source"]
+    list_filter = ["kind"]
+
+
+@admin.register(LegalWording)
+class LegalWordingAdmin(LawAdmin):
+    list_display = ["regime", "subject", "code", "since", "until", "source"]
+    list_filter = ["regime", "subject"]
+    search_fields = ["code", "words"]
+
+
+@admin.register(RegimeChange)
+class RegimeChangeAdmin(ReadOnlyAdmin):
+    list_display = ["dossier", "source", "target", "by", "on"]
+    list_select_related = ["dossier__system", "by"]
 
 
 @admin.register(Dossier)

@@ -6,11 +6,12 @@ import datetime
 from collections.abc import Callable
 
 from classification.errands import Errand
+from classification.kept_levels import kept_errands
 
 Provider = Callable[[object, datetime.date], list[Errand]]
 """(user, today) -> at most `A_KIND` errands of one kind, nearest deadline first. Few statements, never one a row."""
 
-PROVIDERS: tuple[Provider, ...] = ()
+PROVIDERS: tuple[Provider, ...] = (kept_errands,)
 
 
 def errands_for(user, today: datetime.date) -> list[Errand]:

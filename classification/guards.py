@@ -21,6 +21,18 @@ def level_undetermined(dossier: Dossier, by) -> str | None:
     return None if dossier.level else _("Chưa xác định cấp độ của hệ thống.")
 
 
+def decree_has_changed(dossier: Dossier, by) -> str | None:
+    """NĐ 331/2026 Đ38, Đ39.1: a dossier not decided in time follows the new decree, unless its security unit says why
+    not."""
+    today = dossier.other_decree_today
+    if today is None:
+        return None
+    rules, reason = today
+    return _("Hồ sơ lập theo %(old)s, nhưng hôm nay thuộc %(new)s. %(reason)s") % {
+        "old": dossier.rules.short_name, "new": rules.short_name, "reason": reason,
+    }  # fmt: skip
+
+
 def facts_missing(dossier: Dossier, by) -> str | None:
     """An unknown that could raise the level is never read as a no."""
     names = dossier.decisive_unknowns

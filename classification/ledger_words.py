@@ -15,6 +15,8 @@ WORDS = {
     "answer_requirement": gettext_lazy("Trả lời một yêu cầu của phương án"),
     "answer_requirements": gettext_lazy("Trả lời nhiều yêu cầu của phương án"),
     "record_appraisal": gettext_lazy("Ghi nội dung thẩm định"),
+    "change_regime": gettext_lazy("Đổi nghị định áp dụng"),
+    "confirm_regime": gettext_lazy("Giữ nghị định áp dụng"),
     "add_attachment": gettext_lazy("Thêm tệp đính kèm"),
 }
 

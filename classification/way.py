@@ -146,6 +146,7 @@ def _part_url(dossier: Dossier, key: str) -> str:
 
 
 PLACES = {
+    "decree_has_changed": (gettext_lazy("Chọn nghị định áp dụng"), "regime", ""),
     "level_undetermined": (gettext_lazy("Xác định cấp độ"), "facts", ""),
     "facts_missing": (gettext_lazy("Trả lời các dữ kiện đó"), "facts", ""),
     "plan_unanswered": (gettext_lazy("Trả lời các yêu cầu đó"), "plan", "?loc=chua-tra-loi"),

@@ -15,7 +15,10 @@ MAIN_WAYS = (
     ("classification:systems", _("Danh mục"), "list"),
     ("classification:dossiers", _("Hồ sơ"), "folder"),
 )
-FURTHER_WAYS = (("classification:appraisals", _("Thẩm định"), "clipboard-check"),)
+FURTHER_WAYS = (
+    ("classification:appraisals", _("Thẩm định"), "clipboard-check"),
+    ("classification:kept_levels", _("Giữ cấp độ"), "history"),
+)
 STAFF_WAYS = (("admin:index", _("Quản trị"), "settings"),)
 
 

@@ -2,10 +2,25 @@
 
 from .appraisals import Appraisal
 from .dossiers import Dossier
+from .law import LegalList, LegalWording, StatutoryDay
 from .parts import Attachment, DossierPart
 from .plan_items import PlanItem
+from .regime_changes import RegimeChange
 from .standings import Standing
 from .steps import StepTaken
 from .targets import Target
 
-__all__ = ["Appraisal", "Attachment", "Dossier", "DossierPart", "PlanItem", "Standing", "StepTaken", "Target"]
+__all__ = [
+    "Appraisal",
+    "Attachment",
+    "Dossier",
+    "DossierPart",
+    "LegalList",
+    "LegalWording",
+    "PlanItem",
+    "RegimeChange",
+    "Standing",
+    "StatutoryDay",
+    "StepTaken",
+    "Target",
+]

@@ -15,9 +15,11 @@ from classification.fact_labels import label
 from classification.parts import Part, parts_of
 from classification.plan import PlanSummary, summarise
 from classification.regimes import regime_for
+from classification.regimes.selector import regime_of
 from classification.workflow import EDITABLE, ENDED, IN_FORCE, OPEN, PLAN_EDITABLE, STEPS, UNDER_APPRAISAL, State
 from systems.models import InformationSystem, Organisation
 
+from .law import StatutoryDay
 from .querysets import DossierQuerySet
 
 
@@ -153,6 +155,19 @@ class Dossier(FSMModelMixin, models.Model):
     def rules(self):
         """The decree as data: regimes.base.Regime."""
         return regime_for(self.regime)
+
+    @cached_property
+    def other_decree_today(self) -> tuple | None:
+        """(decree, reason) that today's dates call for where that is another one and the security unit has not decided.
+
+        Asked only of a dossier on its way: a decided one keeps its decree for ever.
+        """
+        if not self.pk or self.is_in_force or self.is_ended:
+            return None
+        rules, reason = regime_of(self.system, timezone.localdate(), StatutoryDay.objects.law_days())
+        if rules.code == self.regime or self.regime_changes.filter(target=self.regime).exists():
+            return None
+        return rules, reason
 
     @property
     def catalogue(self):

@@ -4,6 +4,7 @@ from .appraisals import record_appraisal
 from .drafting import open_dossier, write_facts, write_part
 from .files import add_attachment
 from .plans import answer_requirement, answer_requirements
+from .regimes import change_regime
 from .steps import PaperReference, check_step, take_step
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "add_attachment",
     "answer_requirement",
     "answer_requirements",
+    "change_regime",
     "check_step",
     "open_dossier",
     "record_appraisal",

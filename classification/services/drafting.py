@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from classification.determination import determine
 from classification.errors import StepRefused
 from classification.facts import parse_facts
-from classification.models import Dossier, DossierPart
+from classification.models import Dossier, DossierPart, StatutoryDay
 from classification.parts import BY_KEY, parts_of
 from classification.regimes import regime_for
-from classification.regimes.selector import choose_regime
+from classification.regimes.selector import regime_of
 from systems.authority import may_act
 from systems.ledger import record
 from systems.models import InformationSystem
@@ -34,7 +34,7 @@ def open_dossier(*, system: InformationSystem, by, today: datetime.date | None =
             _("Chỉ đơn vị vận hành %(unit)s được lập hồ sơ của hệ thống này.") % {"unit": system.operator}
         )
     today = today or timezone.localdate()
-    chosen, reason = choose_regime(as_of=today, construction_began=system.construction_began)
+    chosen, reason = regime_of(system, today, StatutoryDay.objects.law_days())
     rules = regime_for(regime) if regime else chosen
     dossier = Dossier(
         system=system, regime=rules.code, regime_reason=str(reason), ruleset_version=rules.ruleset_version, opened_by=by
@@ -44,7 +44,7 @@ def open_dossier(*, system: InformationSystem, by, today: datetime.date | None =
             dossier.save(force_insert=True)
     except IntegrityError as twice:
         raise StepRefused([_("Hệ thống này đang có một hồ sơ chưa kết thúc.")]) from twice
-    _store_facts(dossier, dict(system.facts))
+    store_facts(dossier, dict(system.facts))
     _first_words(dossier, by)
     record(verb="open_dossier", by=by, system=system, about=f"dossier:{dossier.pk}", regime=rules.code)
     return dossier
@@ -63,7 +63,7 @@ def write_facts(
     require_role(dossier, by, Role.OPERATOR)
     require_editable(dossier, dossier.is_editable)
     require_version(dossier.version, seen)
-    _store_facts(dossier, facts, level, higher_reason.strip())
+    store_facts(dossier, facts, level, higher_reason.strip())
     record(
         verb="write_facts", by=by, system=dossier.system, about=f"dossier:{dossier.pk}",
         determined=dossier.determined_level, proposed=dossier.level,
@@ -71,7 +71,8 @@ def write_facts(
     return dossier
 
 
-def _store_facts(dossier: Dossier, facts: dict, level: int | None = None, higher_reason: str = "") -> None:
+def store_facts(dossier: Dossier, facts: dict, level: int | None = None, higher_reason: str = "") -> None:
+    """Keep the facts with the level that they give under the decree of the dossier. Raises StepRefused, FactsError."""
     facts = {**facts, "regime": dossier.regime}
     result = determine(parse_facts(facts), dossier.rules)
     if level is not None and result.level is not None and level < result.level:

@@ -2,11 +2,13 @@
 
 from types import SimpleNamespace
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from classification.findings import Findings
 from classification.forms.answers import Answers
 from classification.forms.facts import FLAGS
+from classification.law_data import lists_on
 from classification.models import Dossier
 from classification.outline import outline
 from classification.questions import FLAG, INFORMATION, LEVEL, SECTIONS, TYPE, Section
@@ -27,6 +29,7 @@ def facts_context(dossier: Dossier, answers: Answers | None, found: Findings | N
         "always": [form[q.fact] for q in asked if not q.types],
         "matters": [form[q.fact] for q in asked if q.types and q.matters_for(system_type)],
         "others": [form[q.fact] for q in asked if not q.matters_for(system_type)],
+        "lists": [edition for kind, edition in lists_on(timezone.localdate()).items() if kind in form.fields],
         "about_level": _fields(form, LEVEL), "steps": _steps(dossier, answers, found),
     }  # fmt: skip
 

@@ -1,6 +1,9 @@
 """The full explanation (thuyết minh) of a dossier, from its parts, its determination and its plan."""
 
+import datetime
+
 from classification.catalogue import MANAGEMENT, TECHNICAL
+from classification.law_data import wordings_on
 from classification.models import Attachment, Dossier
 from classification.plan import Answer
 from classification.regimes.words import KIND_WORDS, first_capital
@@ -58,7 +61,7 @@ def explanation(dossier: Dossier, order: Order) -> Explanation:
         architecture=_architecture(dossier),
         design=_design(dossier),
         regulation=_regulation(written.get("regulation", {})),
-        level_chapter=_level_chapter(dossier),
+        level_chapter=_level_chapter(dossier, order.day),
         plan=_plan(dossier),
     )
 
@@ -127,7 +130,8 @@ def _regulation(content: dict) -> Regulation | None:
     )
 
 
-def _level_chapter(dossier: Dossier) -> LevelChapter:
+def _level_chapter(dossier: Dossier, day: datetime.date) -> LevelChapter:
+    words = wordings_on(dossier.rules, day)  # without a word for a floor that is no criterion of the decree
     result, facts, written = dossier.determination, dossier.facts, dossier.contents
     systems = [
         ProposedSystem(name=dossier.system.name, level=dossier.level, grounds=_grounds(result) or dossier.higher_reason)
@@ -141,7 +145,7 @@ def _level_chapter(dossier: Dossier) -> LevelChapter:
         information_types=tuple(first_capital(KIND_WORDS[kind]) for kind in facts.get("information") or ()),
         system_type=SYSTEM_TYPES.get(facts.get("system_type"), "Chưa xác định"),
         criteria=tuple(
-            Criterion(clause=met["clause"], criterion=_wording(dossier, met["code"]), reason=met["reason"], met=True)
+            Criterion(clause=met["clause"], criterion=words.get(met["code"], ""), reason=met["reason"], met=True)
             for met in result.get("criteria", ())
         ),
         conclusion=_conclusion(dossier),
@@ -159,13 +163,6 @@ def _conclusion(dossier: Dossier) -> str:
 def _grounds(result: dict) -> str:
     top = [met["clause"] for met in result.get("criteria", ()) if met["level"] == result.get("level")]
     return "; ".join(dict.fromkeys(top))
-
-
-def _wording(dossier: Dossier, code: str) -> str:
-    try:
-        return dossier.rules.criterion(code).wording
-    except KeyError:  # a floor that is no criterion of the decree: a sector's minimum, a risk assessment
-        return ""
 
 
 def _plan(dossier: Dossier) -> Plan:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from classification.determination import determine
 from classification.facts import parse_facts
 from classification.models import Dossier, Standing
-from classification.regimes.selector import choose_regime
+from classification.regimes.selector import regime_of
 from classification.services import open_dossier, record_appraisal, take_step, write_facts
 from classification.workflow import State
 from systems.models import InformationSystem, Organisation, User
@@ -69,7 +69,7 @@ class History:
             owner=self.ministry, code=course.code
         )
         days = days_of(course, 3, self.today)
-        regime, _reason = choose_regime(as_of=days["open"], construction_began=system.construction_began)
+        regime, _reason = regime_of(system, days["open"])
         level = determine(parse_facts(known_to_operator(system, regime.code)), regime).level
         return Story(course, system, days_of(course, level, self.today))
 

@@ -8,7 +8,7 @@ from django.core.files.storage import default_storage
 
 from classification.errors import OutOfDate, StepRefused
 from classification.models import Standing
-from classification.services import take_step, write_part
+from classification.services import change_regime, take_step, write_part
 from classification.workflow import PaperKind, State
 from documents.keys import WrongPassphrase
 from documents.models import IssuedDocument, PreparedSigning
@@ -175,7 +175,9 @@ def test_a_refusal_is_a_signed_paper_with_its_reasons(state, who, kind, dossier_
     assert verdict_of(paper.read()).verdict == "valid"
 
 
-def test_under_the_older_decree_the_paper_speaks_of_information_security(dossier_in, complete, ha, sign_step):
-    sign_step(complete(dossier_in(State.AWAITING_APPROVAL, regime="nd85-2016")), "approve", ha)
+def test_under_the_older_decree_the_paper_speaks_of_information_security(dossier_in, complete, ha, trang, sign_step):
+    dossier = complete(dossier_in(State.AWAITING_APPROVAL, regime="nd85-2016"))
+    dossier = change_regime(dossier=dossier, regime="nd85-2016", reason="Thẩm định trong hạn chuyển tiếp.", by=trang)
+    sign_step(dossier, "approve", ha)
     content = str(IssuedDocument.objects.get().content)
     assert "an toàn thông tin" in content and "Nghị định số 85/2016/NĐ-CP" in content

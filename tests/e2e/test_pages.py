@@ -31,7 +31,7 @@ PAGES = {
         "/", "/tham-dinh/", "/tham-dinh/?loc=cho-tiep-nhan", "/ho-so/{submitted.pk}/", "/ho-so/{submitted.pk}/cap-do/",
         "/ho-so/{submitted.pk}/phan/diagrams/", "/ho-so/{submitted.pk}/phan/risk/", "/ho-so/{submitted.pk}/phuong-an/",
         "/ho-so/{under_appraisal.pk}/tham-dinh/", "/ho-so/{under_appraisal.pk}/ky/return/",
-        "/ho-so/{under_appraisal.pk}/ky/appraise/",
+        "/ho-so/{under_appraisal.pk}/ky/appraise/", "/ho-so/{draft.pk}/nghi-dinh/", "/giu-cap-do/",
     ],
     "ha": [
         "/", "/tien-do/", "/tien-do/?xem=het", "/ho-so/{awaiting_approval.pk}/",
