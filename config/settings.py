@@ -103,6 +103,41 @@ def database() -> dict:
 
 
 DATABASES = {"default": database()}
+
+
+def broker() -> tuple[str, dict]:
+    """Where bells for workers are rung, and its options: CELERY_BROKER_URL, or files in the data folder."""
+    address = env.str("CELERY_BROKER_URL", default="")
+    if not address:
+        bells = str(VAR_DIR / "bells")
+        folders = {"data_folder_in": bells, "data_folder_out": bells, "control_folder": f"{bells}.d"}
+        # Two looks a second into one folder.
+        return "filesystem://localhost", folders | {"polling_interval": 0.5}
+    if not address.startswith(("redis://", "rediss://", "amqp://", "amqps://")):
+        raise ImproperlyConfigured(
+            "CELERY_BROKER_URL is not an address such as redis://host:6379/0 or amqp://user@host."
+        )
+    return address, {"socket_connect_timeout": 2} if address.startswith("redis") else {}
+
+
+CELERY_BROKER_URL, CELERY_BROKER_TRANSPORT_OPTIONS = broker()
+CELERY_BROKER_CONNECTION_TIMEOUT = 2
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_TASK_DEFAULT_QUEUE = env.str("CELERY_QUEUE", default="ho-so-cap-do")
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_TASK_TIME_LIMIT = 20 * 60
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+# Seconds after which a job whose worker gave no sign of life is taken up by another.
+JOB_LEASE = env.int("JOB_LEASE", default=60)
+# Seconds between two looks of the schedule.
+JOB_TICK = env.int("JOB_TICK", default=10)
+if JOB_LEASE < 1 or JOB_TICK < 1:
+    raise ImproperlyConfigured("JOB_LEASE and JOB_TICK are seconds, at least 1.")
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "systems.User"

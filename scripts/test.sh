@@ -35,6 +35,10 @@ if ! command -v pdfsig >/dev/null || ! command -v qpdf >/dev/null; then
     debian_packages "poppler and qpdf, which read our PDFs a second time, are" poppler-utils qpdf ||
         leave_out poppler "Tests that read our PDFs with poppler and qpdf are left out."
 fi
+if ! command -v redis-server >/dev/null && [ -z "${TEST_REDIS_URL:-}" ]; then
+    debian_packages "Redis for the tests of workers is" redis-server ||
+        leave_out redis "Tests of workers on Redis are left out: it is not installed and TEST_REDIS_URL names none."
+fi
 
 answers() {
     .venv/bin/python -c 'import psycopg, sys; psycopg.connect(sys.argv[1], connect_timeout=3).close()' "$1" 2>/dev/null
@@ -50,7 +54,9 @@ worst=0
 if answers "$TEST_PG_URL"; then
     # Twice at one instant can only be proved on a server; everything else runs on the embedded database below.
     if [ $# -eq 0 ]; then
-        DATABASE_URL=$TEST_PG_URL .venv/bin/python -m pytest tests/postgres </dev/null || worst=1
+        served=()
+        case " ${left_out[*]} " in *" redis "*) served=(-m "not redis") ;; esac
+        DATABASE_URL=$TEST_PG_URL .venv/bin/python -m pytest "${served[@]}" tests/postgres </dev/null || worst=1
     fi
 else
     leave_out postgres "PostgreSQL tests are left out: none answers at TEST_PG_URL=$TEST_PG_URL."

@@ -105,6 +105,13 @@ def may_import(user) -> bool:
     return bool(duties(user).keys() & {Role.OPERATOR, Role.SECURITY_UNIT, Role.ADMINISTRATOR})
 
 
+def why_not_look_after_jobs(user) -> str | None:
+    """Why this person may not see the work outside requests and have it done again; None when they may."""
+    if getattr(user, "is_superuser", False) or Role.ADMINISTRATOR in duties(user):
+        return None
+    return _("Trang việc nền dành cho người quản trị.")
+
+
 def why_not_change(user, *, owner: Organisation, operator: Organisation) -> str | None:
     """Why this person may not register or change a system of this owner and operator; None when they may."""
     if (

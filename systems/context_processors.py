@@ -19,7 +19,7 @@ FURTHER_WAYS = (
     ("classification:appraisals", _("Thẩm định"), "clipboard-check"),
     ("classification:kept_levels", _("Giữ cấp độ"), "history"),
 )
-STAFF_WAYS = (("admin:index", _("Quản trị"), "settings"),)
+STAFF_WAYS = (("admin:index", _("Quản trị"), "settings"), ("systems:jobs", _("Việc nền"), "list-checks"))
 
 
 @dataclass(frozen=True)

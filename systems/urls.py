@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from systems.views import editing, importing
+from systems.views import editing, importing, jobs
 
 app_name = "systems"
 urlpatterns = [
@@ -13,4 +13,6 @@ urlpatterns = [
     path("nhap/tep-mau/", importing.template, name="import_template"),
     path("nhap/<slug:token>/", importing.preview, name="import_preview"),
     path("nhap/<slug:token>/ghi/", importing.confirm, name="import_confirm"),
+    path("viec-nen/", jobs.jobs, name="jobs"),
+    path("viec-nen/<int:pk>/lam-lai/", jobs.retry, name="retry_job"),
 ]

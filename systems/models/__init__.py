@@ -2,6 +2,7 @@
 
 from .dated import DatedFact
 from .inventory import InformationSystem, Operation, Placement
+from .jobs import Job
 from .ledger import LedgerEntry
 from .organisations import Organisation, OrganisationAppointment
 from .people import User
@@ -9,6 +10,7 @@ from .people import User
 __all__ = [
     "DatedFact",
     "InformationSystem",
+    "Job",
     "LedgerEntry",
     "Operation",
     "Organisation",

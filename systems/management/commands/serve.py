@@ -1,9 +1,7 @@
-"""Brings the database, the static files and the demonstration up to date, then runs the web server."""
+"""Brings the database, static files and the demonstration up to date, then runs web server, workers and schedule."""
 
 import hashlib
 import os
-import signal
-import subprocess
 import sys
 import sysconfig
 from pathlib import Path
@@ -14,6 +12,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.utils import Error as DatabaseError
 from django.db.utils import OperationalError
+
+from systems.processes import Program, run_together
 
 
 class Stopped(CommandError):
@@ -29,10 +29,16 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", default=8000, type=int)
         parser.add_argument("--workers", default=os.environ.get("WORKERS") or "2", type=int)
+        parser.add_argument(
+            "--jobs",
+            default=os.environ.get("JOB_WORKERS") or "2",
+            type=int,
+            help="processes for the work outside requests; 0: neither workers nor schedule run here",
+        )
         parser.add_argument("--no-demo", action="store_true", help="an installation for real use: no demonstration")
         parser.add_argument("--prepare-only", action="store_true", help="everything but the server itself")
 
-    def handle(self, *, host, port, workers, no_demo, prepare_only, **options):
+    def handle(self, *, host, port, workers, jobs, no_demo, prepare_only, **options):
         try:
             self.prepare(demo=not no_demo and os.environ.get("DEMO") != "0")
         except KeyboardInterrupt:
@@ -42,10 +48,14 @@ class Command(BaseCommand):
         address = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}"  # noqa: S104 - compared, not bound
         self.stdout.write(f"\nServing on {address} - open it in a browser; Ctrl-C stops.")
         self.stdout.flush()
-        code = serve(host, port, workers)
+        programs = [web_server(host, port, workers), *background(jobs)]
+        code = run_together(programs, folder=settings.BASE_DIR, say=self.say)
         if code:
             sys.exit(code)
         self.stdout.write("Stopped. All data is kept.")
+
+    def say(self, sentence: str) -> None:
+        self.stderr.write(sentence)
 
     def prepare(self, *, demo: bool) -> None:
         """Everything before the first request. Each part is done wholly or not at all, so it may be interrupted."""
@@ -116,17 +126,21 @@ def static_fingerprint() -> str:
     return digest.hexdigest()
 
 
-def serve(host: str, port: int, workers: int) -> int:
-    """Runs the server until a signal stops it and returns its exit code.
-
-    The server gets a session of its own: Ctrl-C reaches every process of a terminal, and granian often hangs when its
-    workers are interrupted together with their parent. So the signal comes here and is passed on to the parent; a
-    worker that was still starting may yet miss it and is killed after five seconds, longer than any request takes.
-    """
+def web_server(host: str, port: int, workers: int) -> Program:
+    """A worker that was still starting may miss the signal to stop and is killed after five seconds, longer than any
+    request takes."""
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
     command += ["--workers", str(workers), "--blocking-threads", "4", "--no-ws", "--log-level", "warning"]
     command += ["--respawn-failed-workers", "--workers-kill-timeout", "5", "config.wsgi:application"]
-    server = subprocess.Popen(command, cwd=settings.BASE_DIR, start_new_session=True)  # noqa: S603 - our own command
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda *_: server.terminate())
-    return server.wait()
+    return Program("web server", command, vital=True)
+
+
+def background(processes: int) -> list[Program]:
+    """The worker and the schedule, where this machine does work outside requests."""
+    if processes <= 0:
+        return []
+    manage = [sys.executable, "manage.py"]
+    return [
+        Program("worker", [*manage, "work", "--processes", str(processes)]),
+        Program("schedule", [*manage, "schedule"]),
+    ]

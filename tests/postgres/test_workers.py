@@ -1,0 +1,39 @@
+"""Workers as real processes, killed with -9, on PostgreSQL with Redis."""
+
+import os
+import uuid
+
+import psycopg
+import pytest
+from django.conf import settings
+
+from tests.workshop import Workshop, everything_once_though_workers_are_killed, redis_server
+
+pytestmark = [pytest.mark.postgres, pytest.mark.redis]
+
+
+@pytest.fixture
+def workshop(tmp_path):
+    """A database of its own beside the one of the tests, because the processes must see what is committed."""
+    place = settings.DATABASES["default"]
+    name = f"workers_{uuid.uuid4().hex[:12]}"
+    server = {
+        "host": place["HOST"],
+        "port": place["PORT"] or 5432,
+        "user": place["USER"],
+        "password": place["PASSWORD"],
+    }
+    with psycopg.connect(**server, dbname="postgres", autocommit=True) as administrator, redis_server() as redis:
+        assert redis, "no redis-server is installed and TEST_REDIS_URL names none"
+        administrator.execute(f'CREATE DATABASE "{name}"')
+        secret = f":{place['PASSWORD']}" if place["PASSWORD"] else ""
+        url = f"postgres://{server['user']}{secret}@{server['host']}:{server['port']}/{name}"
+        made = Workshop(tmp_path, url, broker=redis)
+        yield made
+        made.close()
+        administrator.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def test_a_killed_worker_loses_nothing_and_does_nothing_twice(workshop):
+    everything_once_though_workers_are_killed(workshop)
+    assert not os.path.exists(workshop.folder / "bells"), "the bells were rung at Redis"
