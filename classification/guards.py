@@ -92,6 +92,11 @@ def submitter_is_acting(dossier: Dossier, by) -> str | None:
     return _("Người đã ký trình hồ sơ không được thẩm định hay phê duyệt chính hồ sơ đó.")
 
 
+def not_from_paper(dossier: Dossier, by) -> str | None:
+    """A decision made here is never overwritten by a record of one made elsewhere."""
+    return None if dossier.recorded else _("Hồ sơ này được quyết định trên hệ thống, không phải ghi nhận từ giấy.")
+
+
 def verdict_missing(dossier: Dossier, by) -> str | None:
     names = dossier.verdicts_missing
     return _("Chưa kết luận về: %(names)s.") % {"names": ", ".join(map(str, names))} if names else None

@@ -42,6 +42,7 @@ def inventory(user) -> QuerySet[InformationSystem]:
             decided_pk=F("decided__pk"),
             decided_state=F("decided__state"),
             decision_number=F("decided__decision_number"),
+            decided_on_paper=F("decided__recorded"),
             current_pk=F("current__pk"),
             current_state=F("current__state"),
             level=Coalesce("decided__level", "current__level"),
@@ -127,6 +128,8 @@ def _standing(system: InformationSystem) -> tuple[str, str]:
         state = State(system.current_state) if system.current_pk else None
         return (state.official, state.label) if state else ("", "")
     fine = system.decision_number
+    if system.decided_on_paper:
+        fine = _("%(number)s (ghi nhận từ giấy)") % {"number": fine}
     if system.current_pk:
         fine = _("%(number)s; hồ sơ mới: %(state)s") % {
             "number": fine, "state": str(State(system.current_state).label).lower(),

@@ -17,6 +17,7 @@ WORDS = {
     "record_appraisal": gettext_lazy("Ghi nội dung thẩm định"),
     "change_regime": gettext_lazy("Đổi nghị định áp dụng"),
     "confirm_regime": gettext_lazy("Giữ nghị định áp dụng"),
+    "import_decisions": gettext_lazy("Ghi nhận quyết định giấy từ bảng tính"),
     "add_attachment": gettext_lazy("Thêm tệp đính kèm"),
 }
 
@@ -28,6 +29,8 @@ def told(entry: LedgerEntry) -> str:
         return _("Sửa thông tin: %(fields)s") % {"fields": ", ".join(fields)} if fields else _("Sửa thông tin")
     if entry.verb == "write_part" and (part := BY_KEY.get(entry.details.get("part"))):
         return _("Ghi phần “%(part)s”") % {"part": part.title}
+    if entry.verb == "record" and "corrects" in entry.details:
+        return _("Sửa bản ghi nhận quyết định giấy")
     if entry.verb in STEPS:
         return str(STEPS[entry.verb].label)
     return str(WORDS.get(entry.verb) or entry.sentence or entry.verb)

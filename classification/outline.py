@@ -27,7 +27,9 @@ def outline(dossier: Dossier) -> list[Entry]:
         Entry("overview", _("Tổng quan"), reverse("classification:dossier", args=[dossier.pk]), ""),
         Entry("facts", _("Cấp độ đề xuất"), reverse("classification:facts", args=[dossier.pk]), *_level_word(dossier)),
     ]
-    entries += [_part_entry(dossier, part) for part in parts_of(dossier.regime)]
+    # What stood in a dossier on paper was not copied: only what was recorded of it is listed.
+    parts = [part for part in parts_of(dossier.regime) if not dossier.recorded or part.key in dossier.contents]
+    entries += [_part_entry(dossier, part) for part in parts]
     plan = dossier.plan
     counted = f"{plan.answered} / {plan.total}" if plan.total else _("chờ cấp độ")
     tone = "good" if plan.total and not plan.unanswered else "warn"
@@ -52,7 +54,7 @@ def _level_word(dossier: Dossier) -> tuple[str, str]:
 def _part_entry(dossier: Dossier, part: Part) -> Entry:
     content = dossier.contents.get(part.key, {})
     url = reverse("classification:part", args=[dossier.pk, part.key])
-    if part.missing(content):
+    if part.missing(content) and not dossier.recorded:
         return Entry(part.key, part.title, url, _("còn thiếu") if content else _("chưa có"), "warn")
     return Entry(part.key, part.title, url, _complete_word(part, content), "good")
 

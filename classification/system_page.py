@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from classification.deadlines import Unit, time_left
 from classification.ledger_words import told
@@ -12,7 +13,7 @@ from classification.models import Dossier
 from classification.tasks import task, waiting
 from classification.way import turn_of
 from classification.workflow import DEPLOYMENT_RANKS, State, next_step
-from systems.authority import may_act, why_not_change
+from systems.authority import may_act, why_not_change, why_not_record
 from systems.models import InformationSystem
 from systems.roles import Role
 
@@ -39,6 +40,7 @@ def about(system: InformationSystem, user, *, page=None) -> dict:
         "papers": [paper for dossier in dossiers for paper in dossier.documents.all()],
         "sees_dossiers": sees_dossiers,
         "may_open": may_act(user, Role.OPERATOR, system) and system.status != InformationSystem.Status.CLOSED,
+        "record_words": _record_words(system, user, decided),
         "may_change": why_not_change(user, owner=system.owner, operator=system.operator) is None,
         "next": _next(current or decided, user),
         "history": [(entry, told(entry)) for entry in history],
@@ -57,6 +59,13 @@ def _dossiers(system: InformationSystem, user) -> list[Dossier]:
         .prefetch_related(Prefetch("documents", queryset=papers.order_by("-pk")))
         .order_by("-pk")
     )
+
+
+def _record_words(system: InformationSystem, user, decided: Dossier | None) -> str:
+    """What recording a decision on paper is called for this system; empty where this person may not, or need not."""
+    if why_not_record(user, system.owner) or (decided and not decided.recorded):
+        return ""
+    return _("Sửa bản ghi nhận") if decided else _("Ghi nhận quyết định giấy")
 
 
 def _sees_dossiers(system: InformationSystem, user) -> bool:

@@ -59,9 +59,15 @@ CONSEQUENCES = {
 }
 
 
+ON_PAPER = {"approve": "record", "report_deployed": "record_deployed", "confirm": "record_deployed"}
+"""The stations of a dossier that was recorded from paper, and the row that stands for each of them."""
+
+
 def stations(dossier: Dossier, taken: list) -> list[Station]:
     """The way of a dossier; `taken` are its steps in order (StepTaken)."""
     way = [m for m in MILESTONES if dossier.level is None or dossier.level in m.levels]
+    if dossier.recorded:
+        way = [m for m in way if m.step in ON_PAPER]
     if dossier.level is None:
         way = [m for m in way if len(m.levels) == 5]
     place = State(_last_on_the_way(dossier, taken))
@@ -80,7 +86,7 @@ def _station(milestone: Milestone, n: int, now: int, dossier: Dossier, taken: li
         return Station("later", milestone.name)
     if not milestone.step:
         return Station("done", milestone.name, timezone.localdate(dossier.opened_at))
-    days = [step.on for step in taken if step.step == milestone.step]
+    days = [step.on for step in taken if step.step in (milestone.step, ON_PAPER.get(milestone.step))]
     if milestone.step == "approve":
         return Station("done", milestone.name, dossier.decision_on, dossier.decision_number)
     again = _("lần %(n)s: %(day)s") % {"n": len(days), "day": f"{days[-1]:%d/%m/%Y}"} if len(days) > 1 else ""

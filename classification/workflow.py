@@ -185,6 +185,13 @@ STEPS: dict[str, Step] = {step.name: step for step in (
     # Nobody presses this one: approving a system's next dossier takes it.
     Step("supersede", _from(_S.APPROVED, _S.DEPLOYING, _S.AWAITING_INSPECTION, _S.PROTECTED), _S.SUPERSEDED, (),
          _("Thay bằng hồ sơ mới")),
+    # Nor these: a decision on paper is recorded as it stands, and recorded anew when the record is corrected.
+    Step("record", _from(_S.DRAFT, _S.APPROVED, _S.DEPLOYING, _S.PROTECTED), _S.APPROVED, (),
+         _("Ghi nhận quyết định giấy"), held_back_by=(held.not_from_paper,)),
+    Step("record_deploying", _from(_S.APPROVED), _S.DEPLOYING, (), _("Ghi nhận đang triển khai theo giấy tờ"),
+         held_back_by=(held.not_from_paper,)),
+    Step("record_deployed", _from(_S.APPROVED), _S.PROTECTED, (), _("Ghi nhận đã triển khai đầy đủ theo giấy tờ"),
+         held_back_by=(held.not_from_paper,)),
 )}
 
 # The four words of Mẫu số 08 (phụ lục NĐ 331/2026), column "Tình trạng phê duyệt".

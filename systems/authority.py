@@ -126,6 +126,23 @@ def why_not_change(user, *, owner: Organisation, operator: Organisation) -> str 
     }
 
 
+def may_record(user) -> bool:
+    """Whether this person may bring decisions on paper in for some owner."""
+    return bool(duties(user).keys() & {Role.SECURITY_UNIT, Role.ADMINISTRATOR})
+
+
+def why_not_record(user, owner: Organisation) -> str | None:
+    """Why this person may not record a decision made on paper about a system of this owner; None when they may.
+
+    It approves nothing: it says, by name and source, what was decided elsewhere. Whoever operates does not say it.
+    """
+    if holds(user, Role.SECURITY_UNIT, owner.security_unit) or holds(user, Role.ADMINISTRATOR, owner):
+        return None
+    return _(
+        "Ghi nhận quyết định giấy về hệ thống của %(owner)s là việc của đơn vị chuyên trách hoặc người quản trị ở đó."
+    ) % {"owner": owner}
+
+
 def why_not_hand_over(user, owner: Organisation) -> str | None:
     """Why this person may not give a system of this owner to another one; None when they may.
 

@@ -24,6 +24,7 @@ def every_address():
 
 
 OURS = [(name, keys) for name, keys in every_address() if not name.startswith(ADMIN)]
+OF_A_SYSTEM = {f"classification:{name}" for name in ("system", "open_dossier", "record_decision", "decision_scan")}
 SAMPLE = {"pk": 1, "step": "submit", "key": "scope", "code": "risk-01", "attachment": 1, "paper": 1, "token": "abc"}
 
 
@@ -52,11 +53,7 @@ def test_la_the_stranger_finds_nothing_behind_any_address_of_a_thing(client, la,
     """An account without a duty gets 404 (or a refused method) for systems, dossiers and papers that exist."""
     dossier = dossier_in(State.DRAFT)
     client.force_login(la)
-    pk = (
-        dossier.system_id
-        if name in {"classification:system", "classification:open_dossier"} or name.startswith("systems:")
-        else dossier.pk
-    )
+    pk = dossier.system_id if name in OF_A_SYSTEM or name.startswith("systems:") else dossier.pk
     response = getattr(client, method)(address(name, keys, pk=pk))
     if name not in PUBLIC:
         assert response.status_code in (403, 404, 405), (name, response.status_code)

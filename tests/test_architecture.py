@@ -13,7 +13,7 @@ PURE = [
     "systems/roles.py", "systems/wording.py", "systems/processes.py", "classification/facts.py",
     "classification/deadlines.py", "classification/progress.py", "classification/workflow.py",
     "classification/guards.py", "classification/plan.py", "classification/parts.py", "classification/appraisal.py",
-    "classification/catalogue.py", "classification/determination.py",
+    "classification/catalogue.py", "classification/determination.py", "classification/decisions.py",
     "classification/regimes/nd85_2016.py", "classification/regimes/nd331_2026.py", "documents/content/base.py",
 ]  # fmt: skip
 DOORS = {

@@ -5,6 +5,7 @@ from .dossiers import Dossier
 from .law import LegalList, LegalWording, StatutoryDay
 from .parts import Attachment, DossierPart
 from .plan_items import PlanItem
+from .recorded import RecordedDecision
 from .regime_changes import RegimeChange
 from .standings import Standing
 from .steps import StepTaken
@@ -18,6 +19,7 @@ __all__ = [
     "LegalList",
     "LegalWording",
     "PlanItem",
+    "RecordedDecision",
     "RegimeChange",
     "Standing",
     "StatutoryDay",

@@ -60,6 +60,7 @@ class Dossier(FSMModelMixin, models.Model):
     opened_at = models.DateTimeField(default=timezone.now)
     decision_number = models.CharField(max_length=60, blank=True)
     decision_on = models.DateField(null=True)
+    recorded = models.BooleanField(_("ghi nhận từ quyết định giấy"), default=False)
 
     objects = DossierQuerySet.as_manager()
 
@@ -132,7 +133,8 @@ class Dossier(FSMModelMixin, models.Model):
 
     @property
     def is_plan_editable(self) -> bool:
-        return self.state in PLAN_EDITABLE
+        """While proposing and deploying; a plan that was deployed on paper is filled in afterwards."""
+        return self.state in PLAN_EDITABLE or (self.recorded and self.state == State.PROTECTED)
 
     @property
     def is_in_force(self) -> bool:
@@ -223,6 +225,11 @@ class Dossier(FSMModelMixin, models.Model):
         items = {item.code: item for item in self.plan_items.all()} if self.pk else {}
         return summarise(self.catalogue.requirements_for(self.level), items)
 
+    @cached_property
+    def paper(self):
+        """The newest record of the decision on paper that this dossier stands for; None for one decided here."""
+        return self.records.filter(corrected_by=None).select_related("scan").first() if self.recorded else None
+
     # ------------------------------------------------------------------ appraisal of this round
     @cached_property
     def appraisal(self):
@@ -267,6 +274,12 @@ class Dossier(FSMModelMixin, models.Model):
     def withdraw(self): ...
     @step("supersede")
     def supersede(self): ...
+    @step("record")
+    def record(self): ...
+    @step("record_deploying")
+    def record_deploying(self): ...
+    @step("record_deployed")
+    def record_deployed(self): ...
 
 
 def _unknowns(determination: dict) -> list[tuple[str, int]]:

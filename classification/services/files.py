@@ -28,12 +28,22 @@ LONGEST_NAME = 200
 @transaction.atomic
 def add_attachment(*, dossier: Dossier, filename: str, content: bytes, by, kind: str = "file") -> Attachment:
     """Keep a file: `kind` "image" takes PNG or JPEG, "file" takes PDF. Raises ValidationError with what to do."""
-    _refuse_secret(filename)
-    refuse_size(len(content), kind)
-    mime = _image_mime(content) if kind == "image" else _pdf_mime(content)
+    mime = judge_file(filename, content, kind)
     dossier = lock(dossier)
     require_role(dossier, by, Role.OPERATOR)
     require_editable(dossier, dossier.is_plan_editable)
+    return keep_file(dossier=dossier, filename=filename, content=content, mime=mime, by=by)
+
+
+def judge_file(filename: str, content: bytes, kind: str) -> str:
+    """The type of a file that may be kept; raises ValidationError with what to do for any other."""
+    _refuse_secret(filename)
+    refuse_size(len(content), kind)
+    return _image_mime(content) if kind == "image" else _pdf_mime(content)
+
+
+def keep_file(*, dossier: Dossier, filename: str, content: bytes, mime: str, by) -> Attachment:
+    """Store a judged file with its dossier; whoever calls asked whether this person may."""
     sha256 = hashlib.sha256(content).hexdigest()
     attachment = Attachment(
         dossier=dossier,

@@ -39,7 +39,9 @@ def check_step(*, dossier: Dossier, name: str, by) -> Role:
     """
     row = STEPS[name]
     if not row.by:
-        raise PermissionDenied(_("Bước này do hệ thống tự làm khi hồ sơ mới được phê duyệt."))
+        raise PermissionDenied(
+            _("Không ai bấm bước này: hệ thống tự ghi khi hồ sơ mới được phê duyệt hoặc quyết định giấy được ghi nhận.")
+        )
     role = require_role(dossier, by, *row.roles(dossier.level, dossier.state))
     if not row.open_from(dossier.state, dossier.level):
         raise OutOfDate(

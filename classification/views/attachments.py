@@ -4,6 +4,8 @@ from django.http import FileResponse, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
+from classification.models import Attachment
+
 from .finding import find_dossier
 
 SHOWN = ("image/png", "image/jpeg")
@@ -12,7 +14,11 @@ SHOWN = ("image/png", "image/jpeg")
 @require_GET
 def attachment(request: HttpRequest, pk: int, attachment: int) -> FileResponse:
     """The file as it was stored: pictures in the page, everything else as a download."""
-    kept = get_object_or_404(find_dossier(request, pk).attachments, pk=attachment)
+    return file_response(get_object_or_404(find_dossier(request, pk).attachments, pk=attachment))
+
+
+def file_response(kept: Attachment) -> FileResponse:
+    """A kept file as an answer; whoever calls asked whether the reader may see it."""
     shown = kept.mime in SHOWN
     response = FileResponse(
         kept.file.open("rb"), as_attachment=not shown, filename=kept.filename, content_type=kept.mime

@@ -19,7 +19,7 @@ def facts_context(dossier: Dossier, answers: Answers | None, found: Findings | N
     """Context of the page, of its read-only form (`answers` None) and of the result panel alone."""
     context = {"dossier": dossier, "found": found, "outline": outline(dossier), "here": "facts"}
     if answers is None:
-        return context | {"told": _told(dossier)}
+        return context | {"told": [] if dossier.recorded and not dossier.facts else _told(dossier)}
     form = answers.form
     system_type = str(form["system_type"].value() or "")
     asked = [question for question in form.questions if question in TYPE.questions and question.fact != "system_type"]

@@ -16,7 +16,7 @@ from classification.inventory import inventory, line, ordered
 from classification.system_page import about
 from classification.workbooks import answer
 from classification.workbooks_inventory import sheet
-from systems.authority import may_import, systems_visible_to
+from systems.authority import may_import, may_record, systems_visible_to
 from systems.models import InformationSystem
 
 PAGE = 50
@@ -54,7 +54,7 @@ def systems(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form, "page": page, "lines": [line(system, today) for system in page],
         "columns": [_column(request, *column, by) for column in COLUMNS],
-        "everything": _everything(request), "may_add": may_import(request.user),
+        "everything": _everything(request), "may_add": may_import(request.user), "may_record": may_record(request.user),
     }  # fmt: skip
     return render(request, "classification/systems.html", context)
 

@@ -136,6 +136,8 @@ def submission_cited(dossier: Dossier) -> Reference:
 
 
 def decision_cited(dossier: Dossier) -> Reference:
+    if record := dossier.paper:
+        return Reference(kind="Quyết định", number=record.number, issued_on=record.decided_on, issuer=record.body)
     return cited(dossier, PaperKind.DECISION_06, word="Quyết định")
 
 

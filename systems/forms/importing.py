@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from systems.authority import duties
+from systems.importing.columns import SYSTEMS
 from systems.importing.reading import read_sheets, refuse_size
 from systems.importing.refusals import FileRefused
 from systems.importing.tables import Table, find_table
@@ -23,6 +24,7 @@ def possible_owners(user):
 class SheetForm(forms.Form):
     """A file that can be read; `table` is what was found in it."""
 
+    layout = SYSTEMS
     file = forms.FileField(
         label=_("Tệp danh mục"),
         help_text=_("Bảng tính .xlsx hoặc .csv, nặng nhất 30 MB. Dòng tiêu đề có thể đứng dưới vài dòng tên bảng."),
@@ -51,7 +53,7 @@ class SheetForm(forms.Form):
         try:
             refuse_size(file.size)
             self.content = file.read()
-            self.table = find_table(read_sheets(self.content, file.name))
+            self.table = find_table(read_sheets(self.content, file.name), self.layout)
         except FileRefused as refused:
             raise forms.ValidationError(str(refused)) from refused
         return file

@@ -6,31 +6,33 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 
-from .columns import COLUMNS, accepted
+from .columns import SYSTEMS, Layout, accepted
 
 WIDE = {"name", "owner", "operator", "note"}
 FILLED_ROWS = 200
 
 
-def blank_sheet() -> bytes:
+def blank_sheet(
+    layout: Layout = SYSTEMS, name: str = "Danh mục HTTT", title: str = "DANH MỤC HỆ THỐNG THÔNG TIN"
+) -> bytes:
     """An .xlsx whose cells are all text, so that "01/02/2020" and "12.000" stay as they are typed."""
     book = Workbook()
     sheet = book.active
-    sheet.title = "Danh mục HTTT"
-    sheet.append(["DANH MỤC HỆ THỐNG THÔNG TIN"])
+    sheet.title = name
+    sheet.append([title])
     # What stands above the header is not read, so the explanations may stay in the file.
-    sheet.append([accepted(column) for column in COLUMNS])
-    sheet.append([column.title for column in COLUMNS])
+    sheet.append([accepted(column) for column in layout.columns])
+    sheet.append([column.title for column in layout.columns])
     sheet["A1"].font = Font(name="Times New Roman", size=14, bold=True)
-    _dress(sheet)
+    _dress(sheet, layout)
     stored = io.BytesIO()
     book.save(stored)
     return stored.getvalue()
 
 
-def _dress(sheet) -> None:
+def _dress(sheet, layout: Layout) -> None:
     thin = Side(style="thin", color="999999")
-    for place, column in enumerate(COLUMNS, start=1):
+    for place, column in enumerate(layout.columns, start=1):
         letter = get_column_letter(place)
         sheet.column_dimensions[letter].width = 36 if column.key in WIDE else 6 if column.key == "number" else 20
         sheet.cell(2, place).font = Font(name="Times New Roman", size=10, italic=True, color="555555")

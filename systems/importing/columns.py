@@ -1,8 +1,11 @@
 """The columns of a systems sheet: how each may be titled, where its values go, how its cells are read."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.utils.translation import gettext_lazy as _
 
 from . import words
 from .values import read_choice, read_count, read_day, read_flag, read_information, read_note, read_online, read_text
@@ -26,6 +29,29 @@ class Column:
     read: Callable
     into: str = "fact"
     example: str = ""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A kind of sheet: its columns, those it cannot be read without, and what is said of it where one is absent."""
+
+    columns: tuple[Column, ...]
+    required: tuple[str, ...]
+    absent: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def by_key(self) -> dict[str, Column]:
+        return {column.key: column for column in self.columns}
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        return {title: column.key for column in self.columns for title in (word_key(column.title), *column.others)}
+
+    def recognise(self, cell) -> str | None:
+        """The key of the column that a header cell names; what stands in brackets may be left out."""
+        if not isinstance(cell, str) or len(cell) > 200:
+            return None
+        return self._titles.get(word_key(cell)) or self._titles.get(word_key(_ASIDE.sub(" ", cell)))
 
 
 COLUMNS = (
@@ -163,15 +189,13 @@ COLUMNS = (
     ),
     Column("note", "Ghi chú", ("dien giai", "chu thich", "ghi chu khac"), read_note, "field"),
 )  # fmt: skip
-BY_KEY = {column.key: column for column in COLUMNS}
-_TITLES = {title: column.key for column in COLUMNS for title in (word_key(column.title), *column.others)}
-
-
-def recognise(cell) -> str | None:
-    """The key of the column that a header cell names; what stands in brackets may be left out."""
-    if not isinstance(cell, str) or len(cell) > 200:
-        return None
-    return _TITLES.get(word_key(cell)) or _TITLES.get(word_key(_ASIDE.sub(" ", cell)))
+SYSTEMS = Layout(
+    COLUMNS,
+    required=("code", "name", "operator"),
+    absent={"status": _("Không có cột “Tình trạng”: hệ thống mới được coi là đang vận hành.")},
+)
+BY_KEY = SYSTEMS.by_key
+recognise = SYSTEMS.recognise
 
 
 def accepted(column: Column) -> str:

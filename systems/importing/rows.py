@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from .columns import BY_KEY, Column
+from .columns import Column
 from .tables import Table
 from .values import BadCell, as_text, is_blank
 
@@ -55,7 +55,16 @@ class SystemRow:
 def read_rows(table: Table, *, owner_known: bool) -> list[SystemRow]:
     """All rows of the table. `owner_known`: rows without an owner belong to one who was named beside the file."""
     required = ["code", "name", "operator"] + ([] if owner_known else ["owner"])
-    plan = [(BY_KEY[key], place) for key, place in table.columns.items() if BY_KEY[key].into != "skip"]
+    rows = read_cells(table, required)
+    for row in rows:
+        _check_days(row, table)
+    return rows
+
+
+def read_cells(table: Table, required: list[str]) -> list[SystemRow]:
+    """Every row as its columns say, without a look at how its values go together."""
+    by_key = table.layout.by_key
+    plan = [(by_key[key], place) for key, place in table.columns.items() if by_key[key].into != "skip"]
     return [_read_row(table, number, cells, plan, required) for number, cells in table.rows]
 
 
@@ -71,7 +80,6 @@ def _read_row(table: Table, number: int, cells: list, plan: list[tuple[Column, i
             _read_cell(row, column, title, cell)
         elif column.key in required:
             row.problems.append(Problem(number, title, "", _("ô trống; phải ghi.")))
-    _check_days(row, table)
     return row
 
 

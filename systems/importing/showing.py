@@ -28,11 +28,7 @@ def shown_rows(outcomes) -> list[ShownRow]:
 
 
 def _shown(outcome: Outcome) -> ShownRow:
-    tone, word = {
-        NEW: ("good", _("Mới")),
-        CHANGED: ("warn", _("Thay đổi")),
-        BAD: ("bad", _("Sai")),
-    }.get(outcome.verdict, ("mute", _("Giữ nguyên")))
+    tone, word = verdict_words(outcome.verdict)
     operator = outcome.operator.name if outcome.operator else outcome.row.parties.get("operator", "")
     return ShownRow(
         number=outcome.row.number,
@@ -45,6 +41,15 @@ def _shown(outcome: Outcome) -> ShownRow:
         changed=", ".join(field_words(name) for name in outcome.changed),
         problems=outcome.row.problems,
     )
+
+
+def verdict_words(verdict: str) -> tuple[str, str]:
+    """Tone and word of what comes of a row."""
+    return {
+        NEW: ("good", _("Mới")),
+        CHANGED: ("warn", _("Thay đổi")),
+        BAD: ("bad", _("Sai")),
+    }.get(verdict, ("mute", _("Giữ nguyên")))
 
 
 def field_words(name: str) -> str:

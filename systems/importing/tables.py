@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from .columns import BY_KEY, recognise
+from .columns import SYSTEMS, Layout
 from .reading import Cell, Sheet
 from .refusals import MAX_ROWS, FileRefused
 from .scanning import too_many_rows
@@ -14,7 +14,6 @@ from .values import as_text, is_blank
 # The header stands below a few title rows.
 SEARCHED_ROWS = 60
 HEADER_ROWS = 3
-REQUIRED = ("code", "name", "operator")
 # Merged blocks are filled cell by cell; a sheet of overlapping blocks must not take minutes.
 MOST_FILLED = 2_000_000
 
@@ -29,10 +28,16 @@ class Table:
     rows: list[tuple[int, list[Cell]]]
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
+    layout: Layout = SYSTEMS
+
+    def title(self, key: str) -> str:
+        """What this column is called in the sheet; its usual title where the sheet has none."""
+        return self.titles.get(key, self.layout.by_key[key].title)
 
 
 @dataclass
 class _Header:
+    layout: Layout
     row: int
     columns: dict[str, int]
     titles: dict[str, str]
@@ -48,17 +53,17 @@ class _Header:
         return bool({"code", "name"} & self.columns.keys()) and self.score >= 2
 
 
-def find_table(readings: list[list[Sheet]]) -> Table:
+def find_table(readings: list[list[Sheet]], layout: Layout = SYSTEMS) -> Table:
     """The one sheet, in the one reading of it, whose header is known best. Raises FileRefused."""
     found = []
     for sheets in readings:
-        headers = [(header, sheet) for sheet in sheets if (header := find_header(sheet)) is not None]
+        headers = [(header, sheet) for sheet in sheets if (header := find_header(sheet, layout)) is not None]
         if headers:
             found.append(max(headers, key=lambda pair: pair[0].score))
     if not found:
-        raise FileRefused(_no_header(readings))
+        raise FileRefused(_no_header(readings, layout))
     header, sheet = max(found, key=lambda pair: pair[0].score)
-    if missing := [BY_KEY[key].title for key in REQUIRED if key not in header.columns]:
+    if missing := [layout.by_key[key].title for key in layout.required if key not in header.columns]:
         raise FileRefused(
             _("Dòng tiêu đề (dòng %(row)s) thiếu cột: %(missing)s.")
             % {"row": header.row + 1, "missing": ", ".join(f"“{title}”" for title in missing)}
@@ -67,27 +72,27 @@ def find_table(readings: list[list[Sheet]]) -> Table:
     return _table(sheet, header, others)
 
 
-def find_header(sheet: Sheet) -> _Header | None:
+def find_header(sheet: Sheet, layout: Layout = SYSTEMS) -> _Header | None:
     """The row that names most columns; a title merged over several rows of the header counts for the lowest."""
     best = None
     for row in range(min(len(sheet.rows), SEARCHED_ROWS)):
-        header = _header_at(sheet, row)
+        header = _header_at(sheet, row, layout)
         if header.plausible and (best is None or header.score > best.score):
             best = header
     return best
 
 
-def _header_at(sheet: Sheet, row: int) -> _Header:
-    header = _Header(row, {}, {}, [], [])
+def _header_at(sheet: Sheet, row: int, layout: Layout) -> _Header:
+    header = _Header(layout, row, {}, {}, [], [])
     for column, cell in enumerate(sheet.rows[row]):
         above = row
         while is_blank(cell) and above > max(0, row - HEADER_ROWS + 1):
             above -= 1
             cell = sheet.rows[above][column] if column < len(sheet.rows[above]) else ""
-            cell = cell if recognise(cell) else ""
+            cell = cell if layout.recognise(cell) else ""
         if is_blank(cell):
             continue
-        key, title = recognise(cell), " ".join(as_text(cell).split())[:80]
+        key, title = layout.recognise(cell), " ".join(as_text(cell).split())[:80]
         if key is None:
             header.unknown.append(title)
         elif key in header.columns:
@@ -97,19 +102,20 @@ def _header_at(sheet: Sheet, row: int) -> _Header:
     return header
 
 
-def _no_header(readings: list[list[Sheet]]) -> str:
+def _no_header(readings: list[list[Sheet]], layout: Layout) -> str:
     if any(sheet.encoding == "cp1258" for sheets in readings for sheet in sheets):
         return unknown_encoding()
-    wanted = ", ".join(f"“{column.title}”" for column in BY_KEY.values() if column.into != "skip")
-    return _("Không thấy dòng tiêu đề. Các cột được tìm: %(wanted)s; cần ít nhất ba cột: %(required)s.") % {
+    wanted = ", ".join(f"“{column.title}”" for column in layout.columns if column.into != "skip")
+    return _("Không thấy dòng tiêu đề. Các cột được tìm: %(wanted)s; cần ít nhất các cột: %(required)s.") % {
         "wanted": wanted,
-        "required": ", ".join(f"“{BY_KEY[key].title}”" for key in REQUIRED),
+        "required": ", ".join(f"“{layout.by_key[key].title}”" for key in layout.required),
     }
 
 
 def _table(sheet: Sheet, header: _Header, others: list[str]) -> Table:
     grouped = _fill_merged(sheet, header)
-    table = Table(sheet.name, header.columns, header.titles, [], sheet.errors, _remarks(sheet, header, others))
+    remarks = _remarks(sheet, header, others)
+    table = Table(sheet.name, header.columns, header.titles, [], sheet.errors, remarks, header.layout)
     skipped = []
     for row in range(header.row + 1, len(sheet.rows)):
         cells = sheet.rows[row]
@@ -130,7 +136,7 @@ def _table(sheet: Sheet, header: _Header, others: list[str]) -> Table:
 def _fill_merged(sheet: Sheet, header: _Header) -> set[int]:
     """Give every cell of a merged block its value. Returns the rows that are one block across: headings inside."""
     grouped, filled, last = set(), 0, len(sheet.rows) - 1
-    code, name = header.columns["code"], header.columns["name"]
+    code, name = header.columns["code"], header.columns.get("name", header.columns["code"])
     for (top, left), (bottom, right) in sheet.merged:
         if top <= header.row:
             continue
@@ -138,7 +144,7 @@ def _fill_merged(sheet: Sheet, header: _Header) -> set[int]:
         filled += max(0, bottom - top + 1) * max(0, right - left + 1)
         if filled > MOST_FILLED:
             raise FileRefused(_("Bảng có quá nhiều ô gộp. Bỏ gộp ô rồi nhập lại."))
-        if left <= min(code, name) and right >= max(code, name):
+        if left < right and left <= min(code, name) and right >= max(code, name):
             grouped.update(range(top, bottom + 1))
             continue
         value, error = sheet.rows[top][left], sheet.errors.get((top, left))
@@ -153,10 +159,11 @@ def _is_no_system(table: Table, row: int, header: _Header, cells: list[Cell]) ->
     """Whether a row is a repeated header, the numbering of columns below it, a heading, a sum or a signature."""
 
     def at(key):
-        place = table.columns[key]
+        place = table.columns.get(key, len(cells))
         return cells[place] if place < len(cells) and (row, place) not in table.errors else ""
 
-    if recognise(at("code")) == "code" and recognise(at("name")) == "name":
+    named = header.layout.recognise
+    if named(at("code")) == "code" and ("name" not in table.columns or named(at("name")) == "name"):
         return True
     if row == header.row + 1 and _numbers_columns([cell for cell in cells if not is_blank(cell)]):
         return True
@@ -183,9 +190,7 @@ def _remarks(sheet: Sheet, header: _Header, others: list[str]) -> list[str]:
     if header.repeated:
         names = ", ".join(f"“{title}”" for title in header.repeated)
         remarks.append(_("Cột lặp lại, chỉ đọc cột đứng trước: %(names)s.") % {"names": names})
-    if "status" not in header.columns:
-        remarks.append(_("Không có cột “Tình trạng”: hệ thống mới được coi là đang vận hành."))
-    return remarks
+    return remarks + [str(words) for key, words in header.layout.absent.items() if key not in header.columns]
 
 
 def _about_skipped(skipped: list[tuple[int, str]]) -> list[str]:

@@ -41,6 +41,9 @@ LAW = {
     "send_back": (dict.fromkeys(("awaiting_inspection", "protected"), "12345"), {"12345": "s"}),
     "withdraw": (dict.fromkeys(("draft", "returned", "submitted"), "12345"), {"12345": "o"}),
     "supersede": (dict.fromkeys(("approved", "deploying", "awaiting_inspection", "protected"), "12345"), {}),
+    "record": (dict.fromkeys(("draft", "approved", "deploying", "protected"), "12345"), {}),
+    "record_deploying": ({"approved": "12345"}, {}),
+    "record_deployed": ({"approved": "12345"}, {}),
 }
 LETTERS = {Role.OPERATOR: "o", Role.SECURITY_UNIT: "s", Role.APPROVER: "a"}
 LEVELS = (1, 2, 3, 4, 5)
