@@ -5,7 +5,7 @@ import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from classification.services.recording import Entry, store_dossiers, store_records
+from classification.services.recording_many import Entry, store_dossiers, store_records
 from systems.importing.examining import BAD, CHANGED, NEW
 from systems.importing.refusals import FileRefused
 from systems.importing.storing import InventoryChanged
@@ -37,7 +37,7 @@ def import_decisions(
             if seen is not None and seen != plan.fingerprint:
                 raise InventoryChanged
             if only_good or not plan.of(BAD):
-                _store(plan, by, today, source)
+                _store(plan, by, source)
                 plan.stored = True
             return plan
     except IntegrityError as clash:
@@ -46,13 +46,13 @@ def import_decisions(
         ) from clash
 
 
-def _store(plan: Plan, by, today: datetime.date, source: str) -> None:
+def _store(plan: Plan, by, source: str) -> None:
     new, changed = plan.of(NEW), plan.of(CHANGED)
     if not new and not changed:
         return
     entries = [_entry(outcome) for outcome in new + changed]
     store_dossiers(entries, by=by)
-    store_records(entries, by=by, today=today)
+    store_records(entries, by=by)
     record(
         verb="import_decisions",
         by=by,
