@@ -9,6 +9,7 @@ from classification.models import Appraisal, Dossier
 from classification.part_text import all_parts
 from classification.parts import parts_of
 from classification.plan_table import plan_table
+from classification.successions import succession_warnings
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +26,13 @@ def review(dossier: Dossier) -> dict:
     """The context of the reading side: parts in words, plan by group, papers, earlier rounds, what changed since."""
     back = dossier.steps.filter(step="return").select_related("by").last()
     changed, answered = _changed_since(dossier, back.at) if back else (set(), 0)
+    parts = parts_of(dossier.regime, dossier.level)
     earlier = list(dossier.appraisals.filter(round__lt=dossier.round).order_by("-round"))
     return {
-        "texts": [(text, text.part.key in changed) for text in all_parts(parts_of(dossier.regime), dossier)],
+        "texts": [(text, text.part.key in changed) for text in all_parts(parts, dossier)],
         "table": plan_table(dossier, reverse("classification:plan", args=[dossier.pk]), {}) if dossier.level else None,
         "papers": list(dossier.documents.select_related("signer").defer("content").order_by("-pk")),
+        "warnings": succession_warnings(dossier.system),
         "plan": dossier.plan, "back": back, "answered_since": answered,
         "earlier": [(appraisal, told(appraisal)) for appraisal in earlier],
     }  # fmt: skip

@@ -21,6 +21,17 @@ def level_undetermined(dossier: Dossier, by) -> str | None:
     return None if dossier.level else _("Chưa xác định cấp độ của hệ thống.")
 
 
+def kept_on_paper(dossier: Dossier, by) -> str | None:
+    """Luật 117/2025/QH15 Đ5.2: nothing of a system with state secrets is drafted on a networked machine."""
+    return on_paper_words() if dossier.system.on_paper else None
+
+
+def on_paper_words() -> str:
+    return _(
+        "Hệ thống xử lý bí mật nhà nước: hồ sơ lập trên giấy hoặc mạng LAN độc lập, ở đây chỉ ghi quyết định đã có."
+    )
+
+
 def decree_has_changed(dossier: Dossier, by) -> str | None:
     """NĐ 331/2026 Đ38, Đ39.1: a dossier not decided in time follows the new decree, unless its security unit says why
     not."""

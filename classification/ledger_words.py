@@ -18,6 +18,9 @@ WORDS = {
     "change_regime": gettext_lazy("Đổi nghị định áp dụng"),
     "confirm_regime": gettext_lazy("Giữ nghị định áp dụng"),
     "import_decisions": gettext_lazy("Ghi nhận quyết định giấy từ bảng tính"),
+    "move_to_paper": gettext_lazy("Chuyển sang hồ sơ giấy: hệ thống xử lý bí mật nhà nước"),
+    "move_to_screen": gettext_lazy("Thôi hồ sơ giấy: hệ thống không xử lý bí mật nhà nước"),
+    "record_succession": gettext_lazy("Ghi việc tách, gộp hệ thống"),
     "add_attachment": gettext_lazy("Thêm tệp đính kèm"),
 }
 

@@ -28,7 +28,9 @@ def outline(dossier: Dossier) -> list[Entry]:
         Entry("facts", _("Cấp độ đề xuất"), reverse("classification:facts", args=[dossier.pk]), *_level_word(dossier)),
     ]
     # What stood in a dossier on paper was not copied: only what was recorded of it is listed.
-    parts = [part for part in parts_of(dossier.regime) if not dossier.recorded or part.key in dossier.contents]
+    parts = [
+        part for part in parts_of(dossier.regime, dossier.level) if not dossier.recorded or part.key in dossier.contents
+    ]
     entries += [_part_entry(dossier, part) for part in parts]
     plan = dossier.plan
     counted = f"{plan.answered} / {plan.total}" if plan.total else _("chờ cấp độ")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+EVERY_LEVEL = frozenset(range(1, 6))
 TEXT, LONG, EMAIL, DATE, IMAGE, FILE, CHOICE = "text", "long", "email", "date", "image", "file", "choice"
 
 
@@ -39,6 +40,7 @@ class Part:
     columns: tuple[Field, ...] = ()
     regimes: frozenset[str] = frozenset({"nd85-2016", "nd331-2026"})
     needed_to_submit: bool = True
+    levels: frozenset[int] = EVERY_LEVEL
 
     def missing(self, content: Mapping) -> list[str]:
         """Labels of what a complete part would still need; empty when the part is complete."""
@@ -59,6 +61,17 @@ def _party(prefix: str) -> tuple[Field, ...]:
         Field(f"{prefix}_email", _("Thư điện tử"), EMAIL, required=False),
     )
 
+
+PLAN_CONTENTS = (
+    ("design", _("Thiết kế, xây dựng")),
+    ("operation", _("Vận hành")),
+    ("inspection", _("Kiểm tra, đánh giá")),
+    ("risk_management", _("Quản lý rủi ro")),
+    ("monitoring", _("Giám sát")),
+    ("recovery", _("Dự phòng, ứng phó sự cố, khôi phục sau thảm họa")),
+    ("end_of_life", _("Kết thúc vận hành, khai thác, thanh lý, hủy bỏ")),
+)
+"""Name and label of the contents a to g that every plan has, alike in both decrees."""
 
 PARTS: tuple[Part, ...] = (
     Part("parties", _("Chủ quản và đơn vị vận hành"),
@@ -110,10 +123,37 @@ PARTS: tuple[Part, ...] = (
     Part("justification", _("Thuyết minh cấp độ"),
          "Điều 8 khoản 4 Thông tư 12/2022; Điều 22 khoản 4 Nghị định 331/2026",
          fields=(Field("justification", _("Thuyết minh việc đề xuất cấp độ"), LONG),)),
-    Part("risk", _("Nguy cơ, rủi ro"), "Điều 10, Điều 22 khoản 4 điểm c Nghị định 331/2026",
+    Part("boundary", _("Ranh giới hệ thống"), "Điều 7 khoản 2, Điều 8 khoản 3 Nghị định 331/2026",
+         fields=(
+             Field("function", _("Chức năng nghiệp vụ"), LONG,
+                   hint=_("Vì sao các thành phần cùng phục vụ một chức năng, và không thiếu thành phần nào.")),
+             Field("data_flow", _("Luồng dữ liệu"), LONG,
+                   hint=_("Dữ liệu vào, ra ở đâu; phần nào trao đổi với hệ thống khác.")),
+             Field("dependence", _("Phụ thuộc khi vận hành"), LONG,
+                   hint=_("Thành phần nào ngừng thì các thành phần khác ngừng theo.")),
+             Field("incident", _("Ảnh hưởng khi có sự cố"), LONG,
+                   hint=_("Sự cố ở một thành phần lan tới đâu.")),
+         ),
+         regimes=frozenset({"nd331-2026"})),
+    Part("critical_grounds", _("Thuyết minh của cấp độ 4, 5"),
+         "Điều 8 khoản 5 Thông tư 12/2022; Điều 22 khoản 5 Nghị định 331/2026",
+         fields=(
+             Field("related", _("Hệ thống thông tin có liên quan, kết nối"), LONG),
+             Field("threats", _("Nguy cơ bị tấn công mạng"), LONG),
+             Field("effects", _("Ảnh hưởng tới lợi ích công cộng, trật tự an toàn xã hội, an ninh quốc gia"), LONG),
+             Field("round_the_clock", _("Lý do phải vận hành liên tục 24/7"), LONG, required=False),
+         ),
+         levels=frozenset({4, 5})),
+    # Điều 10 khoản 3 asks for seven contents, a to g: c and d (threats, likelihood and impact) are the rows.
+    Part("risk", _("Nguy cơ, rủi ro"), "Điều 10 khoản 3, Điều 22 khoản 4 điểm c Nghị định 331/2026",
          fields=(
              Field("assessed_on", _("Ngày đánh giá"), DATE),
              Field("method", _("Phương pháp đánh giá"), required=False),
+             Field("assets", _("Tài sản, chức năng cần bảo vệ"), LONG),
+             Field("information", _("Loại thông tin được xử lý"), LONG),
+             Field("capability", _("Năng lực bảo vệ hiện có"), LONG),
+             Field("mitigation", _("Kế hoạch giảm thiểu rủi ro"), LONG),
+             Field("communication", _("Trao đổi, báo cáo về rủi ro"), LONG),
          ),
          columns=(
              Field("threat", _("Nguy cơ")),
@@ -123,6 +163,9 @@ PARTS: tuple[Part, ...] = (
              Field("treatment", _("Biện pháp xử lý")),
          ),
          regimes=frozenset({"nd331-2026"})),
+    Part("plan_contents", _("Bảy nội dung của phương án"),
+         "Điều 19 khoản 2 Nghị định 85/2016; Điều 29 khoản 2 Nghị định 331/2026",
+         fields=tuple(Field(name, label, LONG) for name, label in PLAN_CONTENTS)),
     Part("regulation", _("Quy chế bảo đảm an toàn, an ninh mạng"),
          "Điều 9 khoản 7 Thông tư 12/2022; Điều 30 khoản 7 Nghị định 331/2026",
          fields=(
@@ -137,9 +180,10 @@ PARTS: tuple[Part, ...] = (
 BY_KEY = {part.key: part for part in PARTS}
 
 
-def parts_of(regime: str) -> tuple[Part, ...]:
-    """The parts that a dossier under this decree has, in their order."""
-    return tuple(part for part in PARTS if regime in part.regimes)
+def parts_of(regime: str, level: int | None = None) -> tuple[Part, ...]:
+    """The parts that a dossier of this level under this decree has, in their order; without a level, what all have."""
+    wanted = EVERY_LEVEL if level is None else {level}
+    return tuple(part for part in PARTS if regime in part.regimes and wanted <= part.levels)
 
 
 def clause_under(clause: str, regime: str) -> str:

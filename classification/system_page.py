@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from classification.deadlines import Unit, time_left
 from classification.ledger_words import told
 from classification.models import Dossier
+from classification.successions import succession_warnings
 from classification.tasks import task, waiting
 from classification.way import turn_of
 from classification.workflow import DEPLOYMENT_RANKS, State, next_step
@@ -39,7 +40,11 @@ def about(system: InformationSystem, user, *, page=None) -> dict:
         "deployment": DEPLOYMENT_RANKS.get(decided.state, 0) if decided else 0,
         "papers": [paper for dossier in dossiers for paper in dossier.documents.all()],
         "sees_dossiers": sees_dossiers,
-        "may_open": may_act(user, Role.OPERATOR, system) and system.status != InformationSystem.Status.CLOSED,
+        "may_open": may_act(user, Role.OPERATOR, system)
+        and system.status != InformationSystem.Status.CLOSED
+        and not system.on_paper,
+        "warnings": succession_warnings(system),
+        "made_of": list(system.made_of.select_related("former")),
         "record_words": _record_words(system, user, decided),
         "may_change": why_not_change(user, owner=system.owner, operator=system.operator) is None,
         "next": _next(current or decided, user),

@@ -140,8 +140,8 @@ def _from(*states: State, levels: frozenset[int] = ALL) -> dict[State, frozenset
 STEPS: dict[str, Step] = {step.name: step for step in (
     Step("submit", _from(_S.DRAFT, _S.RETURNED), _S.SUBMITTED, (_P.OPERATOR,), _("Trình hồ sơ"),
          papers=(Paper(_K.REQUEST_01, L12), Paper(_K.REQUEST_02, L3), Paper(_K.REQUEST_03, L45), Paper(_K.EXPLANATION)),
-         held_back_by=(held.decree_has_changed, held.level_undetermined, held.facts_missing, held.parts_missing,
-                       held.plan_unanswered, held.risk_not_assessed, held.appraiser_not_named,
+         held_back_by=(held.kept_on_paper, held.decree_has_changed, held.level_undetermined, held.facts_missing,
+                       held.parts_missing, held.plan_unanswered, held.risk_not_assessed, held.appraiser_not_named,
                        held.appraiser_is_operator),
          starts="check_validity"),
     Step("give_opinion", _from(_S.SUBMITTED, levels=L45), _S.OPINION_GIVEN, (_P.SECURITY_UNIT,),

@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "config.session_end.SessionEndMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "config.secrecy_door.SecrecyDoor",
     "config.errors.NotAllowedPage",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

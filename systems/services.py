@@ -2,9 +2,10 @@
 
 import datetime
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Min
+from django.utils.translation import gettext as _
 
 from .authority import why_not_change, why_not_hand_over
 from .history import clear_days, state_fact
@@ -35,10 +36,11 @@ def register_system(*, by, on: datetime.date, trusted: bool = False, **values) -
 
 @transaction.atomic
 def change_system(
-    *, system: InformationSystem, by, on: datetime.date, trusted: bool = False, **values
+    *, system: InformationSystem, by, on: datetime.date, trusted: bool = False, cleared: bool = False, **values
 ) -> InformationSystem:
     """Change or correct a system; a new unit holds from `on`, new days of operation replace the old ones altogether.
 
+    `cleared`: whoever calls has seen to what the law asks before a system built anew may run.
     Returns the stored system. Writes nothing when nothing differs. Raises PermissionDenied, ValidationError.
     """
     system = InformationSystem.objects.select_for_update(of=("self",)).get(pk=system.pk)
@@ -50,6 +52,8 @@ def change_system(
     if not trusted and system.owner != before["owner"] and (refusal := why_not_hand_over(by, before["owner"])):
         raise PermissionDenied(refusal)
     _check(system, by, trusted)
+    if not (trusted or cleared) and goes_live(before["status"], system.status):
+        raise ValidationError({"status": not_live_yet()})
     changed = sorted(name for name in CHANGEABLE if getattr(system, name) != before[name])
     if not changed:
         return system
@@ -66,6 +70,18 @@ def change_system(
 def close_system(*, system: InformationSystem, by, on: datetime.date) -> InformationSystem:
     """Take a system out of operation from this day on (ngừng vận hành); everything known of it stays."""
     return change_system(system=system, by=by, on=on, status=InformationSystem.Status.CLOSED, operation_until=on)
+
+
+def goes_live(before: str, after: str) -> bool:
+    """Whether a system that was being built would run now: an act of its own (NĐ 331/2026 Đ30.6)."""
+    return (before, after) == (InformationSystem.Status.BUILDING, InformationSystem.Status.OPERATING)
+
+
+def not_live_yet() -> str:
+    return _(
+        "Hệ thống đang xây dựng chỉ được đưa vào vận hành khi phương án đã triển khai đầy đủ: dùng “Đưa vào vận hành” "
+        "ở trang của hệ thống."
+    )
 
 
 def _check(system: InformationSystem, by, trusted: bool) -> None:

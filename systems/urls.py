@@ -9,6 +9,7 @@ urlpatterns = [
     path("he-thong/them/", editing.new, name="new"),
     path("he-thong/<int:pk>/sua/", editing.edit, name="edit"),
     path("he-thong/<int:pk>/ngung/", editing.close, name="close"),
+    path("he-thong/<int:pk>/tach-gop/", editing.succession, name="succession"),
     path("nhap/", importing.upload, name="import"),
     path("nhap/tep-mau/", importing.template, name="import_template"),
     path("nhap/<slug:token>/", importing.preview, name="import_preview"),

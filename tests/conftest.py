@@ -221,7 +221,7 @@ def complete(dossier_in, people):
 
     def write(dossier: Dossier, verdict: str = "fit") -> Dossier:
         operator, reviewer = people[Role.OPERATOR], people[Role.SECURITY_UNIT]
-        for part in parts_of(dossier.regime):
+        for part in parts_of(dossier.regime, dossier.level):
             content = {field.name: _answer(field, dossier, operator) for field in part.fields}
             if part.columns:
                 content["rows"] = [{column.name: "Nội dung" for column in part.columns}]

@@ -2,6 +2,7 @@
 
 from .appraisals import Appraisal
 from .dossiers import Dossier
+from .going_live import GoingLive
 from .law import LegalList, LegalWording, StatutoryDay
 from .parts import Attachment, DossierPart
 from .plan_items import PlanItem
@@ -16,6 +17,7 @@ __all__ = [
     "Attachment",
     "Dossier",
     "DossierPart",
+    "GoingLive",
     "LegalList",
     "LegalWording",
     "PlanItem",

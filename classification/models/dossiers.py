@@ -177,7 +177,7 @@ class Dossier(FSMModelMixin, models.Model):
 
     @property
     def risk_assessment_needed(self) -> bool:
-        return any(part.key == "risk" for part in parts_of(self.regime))
+        return any(part.key == "risk" for part in parts_of(self.regime, self.level))
 
     # ------------------------------------------------------------------ what stands in it
     @cached_property
@@ -190,7 +190,7 @@ class Dossier(FSMModelMixin, models.Model):
         """Parts that a submission needs and that are not complete; the risk part has its own guard."""
         return [
             part
-            for part in parts_of(self.regime)
+            for part in parts_of(self.regime, self.level)
             if part.key != "risk" and part.needed_to_submit and part.missing(self.contents.get(part.key, {}))
         ]
 
@@ -201,7 +201,9 @@ class Dossier(FSMModelMixin, models.Model):
     @property
     def risk_assessed(self) -> bool:
         return not any(
-            part.missing(self.contents.get("risk", {})) for part in parts_of(self.regime) if part.key == "risk"
+            part.missing(self.contents.get("risk", {}))
+            for part in parts_of(self.regime, self.level)
+            if part.key == "risk"
         )
 
     @property

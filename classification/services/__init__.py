@@ -3,6 +3,7 @@
 from .appraisals import record_appraisal
 from .drafting import open_dossier, write_facts, write_part
 from .files import add_attachment
+from .going_live import correct_operation, put_into_operation
 from .plans import answer_requirement, answer_requirements
 from .regimes import change_regime
 from .steps import PaperReference, check_step, take_step
@@ -14,7 +15,9 @@ __all__ = [
     "answer_requirements",
     "change_regime",
     "check_step",
+    "correct_operation",
     "open_dossier",
+    "put_into_operation",
     "record_appraisal",
     "take_step",
     "write_facts",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from classification.determination import determine
 from classification.errors import StepRefused
 from classification.facts import parse_facts
+from classification.guards import on_paper_words
 from classification.models import Dossier, DossierPart, StatutoryDay
 from classification.parts import BY_KEY, parts_of
 from classification.regimes import regime_for
@@ -20,7 +21,7 @@ from systems.models import InformationSystem
 from systems.roles import Role
 
 from .files import add_attachment, refuse_size
-from .locking import lock, require_editable, require_role, require_version
+from .locking import lock, require_editable, require_on_screen, require_role, require_version
 
 
 @transaction.atomic
@@ -33,6 +34,8 @@ def open_dossier(*, system: InformationSystem, by, today: datetime.date | None =
         raise PermissionDenied(
             _("Chỉ đơn vị vận hành %(unit)s được lập hồ sơ của hệ thống này.") % {"unit": system.operator}
         )
+    if system.on_paper:
+        raise StepRefused([on_paper_words()])
     today = today or timezone.localdate()
     chosen, reason = regime_of(system, today, StatutoryDay.objects.law_days())
     rules = regime_for(regime) if regime else chosen
@@ -64,11 +67,24 @@ def write_facts(
     require_editable(dossier, dossier.is_editable)
     require_version(dossier.version, seen)
     store_facts(dossier, facts, level, higher_reason.strip())
+    _move_to_paper(dossier, by)
     record(
         verb="write_facts", by=by, system=dossier.system, about=f"dossier:{dossier.pk}",
         determined=dossier.determined_level, proposed=dossier.level,
     )  # fmt: skip
     return dossier
+
+
+def _move_to_paper(dossier: Dossier, by) -> None:
+    """The system handles state secrets, or was said to by mistake: only that much is told to the inventory."""
+    system, said = dossier.system, dossier.facts.get("information")
+    if system.on_paper == ("state_secret" in (said or ())):
+        return
+    system.facts = system.facts | {"information": said}
+    system.tidy()
+    system.save(update_fields=["facts", "on_paper", "search_text", "code", "name"])
+    verb = "move_to_paper" if system.on_paper else "move_to_screen"
+    record(verb=verb, by=by, system=system, about=f"dossier:{dossier.pk}")
 
 
 def store_facts(dossier: Dossier, facts: dict, level: int | None = None, higher_reason: str = "") -> None:
@@ -112,7 +128,8 @@ def write_part(
     dossier = lock(dossier)
     require_role(dossier, by, Role.OPERATOR)
     require_editable(dossier, may_write_part(dossier, key))
-    if BY_KEY[key] not in parts_of(dossier.regime):
+    require_on_screen(dossier)
+    if BY_KEY[key] not in parts_of(dossier.regime, dossier.level):
         raise KeyError(key)
     part = DossierPart.objects.filter(dossier=dossier, key=key).first()
     require_version(part.version if part else 0, seen)

@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import re
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -13,12 +12,12 @@ from PIL import Image, UnidentifiedImageError
 from classification.models import Attachment, Dossier
 from systems.ledger import record
 from systems.roles import Role
-from systems.wording import search_form, tidy
+from systems.secrecy import mark_in_file
+from systems.wording import tidy
 
-from .locking import lock, require_editable, require_role
+from .locking import lock, require_editable, require_on_screen, require_role
 
 IMAGE_BYTES, PDF_BYTES, PIXELS = 10 * 1024 * 1024, 20 * 1024 * 1024, 40_000_000
-SECRET_MARKS = ("toi mat", "tuyet mat", "bi mat nha nuoc")
 # A photograph with a second picture behind it (MPO) is read, and shown by browsers, as the JPEG that it begins with.
 IMAGE_MIMES = {"PNG": "image/png", "JPEG": "image/jpeg", "MPO": "image/jpeg"}
 ENDINGS = {"image/png": (".png",), "image/jpeg": (".jpg", ".jpeg"), "application/pdf": (".pdf",)}
@@ -32,13 +31,14 @@ def add_attachment(*, dossier: Dossier, filename: str, content: bytes, by, kind:
     dossier = lock(dossier)
     require_role(dossier, by, Role.OPERATOR)
     require_editable(dossier, dossier.is_plan_editable)
+    require_on_screen(dossier)
     return keep_file(dossier=dossier, filename=filename, content=content, mime=mime, by=by)
 
 
 def judge_file(filename: str, content: bytes, kind: str) -> str:
     """The type of a file that may be kept; raises ValidationError with what to do for any other."""
-    _refuse_secret(filename)
     refuse_size(len(content), kind)
+    _refuse_secret(filename, content)
     return _image_mime(content) if kind == "image" else _pdf_mime(content)
 
 
@@ -66,12 +66,12 @@ def keep_file(*, dossier: Dossier, filename: str, content: bytes, mime: str, by)
     return attachment
 
 
-def _refuse_secret(filename: str) -> None:
+def _refuse_secret(filename: str, content: bytes) -> None:
     """A file that calls itself secret has no place on a networked machine (Luật 117/2025/QH15 Đ5.2)."""
-    words = " ".join(re.split(r"[^a-z0-9]+", search_form(filename)))
-    if any(f" {mark} " in f" {words} " for mark in SECRET_MARKS):
+    if mark := mark_in_file(filename, content):
         raise ValidationError(
-            _("Tên tệp mang dấu mật. Không tải tài liệu bí mật nhà nước lên đây; lập trên giấy hoặc mạng LAN độc lập.")
+            _("Tệp mang dấu “%(mark)s”. Không tải bí mật nhà nước lên đây; lập trên giấy hoặc mạng LAN độc lập."),
+            params={"mark": mark},
         )
 
 

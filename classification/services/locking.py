@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from classification.errors import OutOfDate, StepRefused
+from classification.guards import on_paper_words
 from classification.models import Dossier
 from systems.authority import body_for, may_act
 from systems.roles import Role
@@ -32,6 +33,12 @@ def require_editable(dossier: Dossier, editable: bool) -> None:
         raise StepRefused(
             [_("Hồ sơ đang ở trạng thái “%(state)s” nên không sửa được.") % {"state": dossier.get_state_display()}]
         )
+
+
+def require_on_screen(dossier: Dossier) -> None:
+    """Raises StepRefused where the system handles state secrets: of those only reference data are kept here."""
+    if dossier.system.on_paper:
+        raise StepRefused([on_paper_words()])
 
 
 def require_version(stored: int, seen: int | None) -> None:

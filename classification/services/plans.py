@@ -13,7 +13,7 @@ from classification.plan import Answer
 from systems.ledger import record
 from systems.roles import Role
 
-from .locking import lock, require_editable, require_role, require_version
+from .locking import lock, require_editable, require_on_screen, require_role, require_version
 
 
 @transaction.atomic
@@ -75,6 +75,7 @@ def _hold(dossier: Dossier, by) -> Dossier:
     dossier = lock(dossier)
     require_role(dossier, by, Role.OPERATOR)
     require_editable(dossier, dossier.is_plan_editable)
+    require_on_screen(dossier)
     if not dossier.level:
         raise StepRefused([_("Hãy xác định cấp độ trước: yêu cầu của phương án tùy theo cấp độ.")])
     return dossier

@@ -49,7 +49,7 @@ def record_decision(
     today = today or timezone.localdate()
     _require_right(by, system)
     _refuse_faults(decision, today)
-    mime = judge_file(scan.filename, scan.content, scan.kind) if scan else ""
+    mime = _judge(scan, system)
     system = InformationSystem.objects.select_for_update(of=("self",)).get(pk=system.pk)
     if held := Dossier.objects.in_force().filter(system=system).first():
         raise StepRefused([already_decided(held)])
@@ -77,7 +77,7 @@ def correct_record(
     today = today or timezone.localdate()
     _require_right(by, dossier.system)
     _refuse_faults(decision, today)
-    mime = judge_file(scan.filename, scan.content, scan.kind) if scan else ""
+    mime = _judge(scan, dossier.system)
     dossier = lock(dossier)
     before = dossier.paper
     if before is None or not dossier.is_in_force:
@@ -119,6 +119,15 @@ def why_not_after(before: RecordedDecision, decision: Decision) -> str | None:
         "Hồ sơ đã được làm tiếp trên hệ thống nên không sửa cấp độ, tình trạng và ngày triển khai đã ghi nhận nữa; "
         "cấp độ thay đổi thì lập hồ sơ xác định lại."
     )
+
+
+def _judge(scan: Scan | None, system: InformationSystem) -> str:
+    """The type of the scan; of a system that handles state secrets not even the picture of a paper is kept."""
+    if scan is None:
+        return ""
+    if system.on_paper:
+        raise ValidationError(_("Hệ thống xử lý bí mật nhà nước: ở đây không giữ bản chụp văn bản."))
+    return judge_file(scan.filename, scan.content, scan.kind)
 
 
 def _require_right(by, system: InformationSystem) -> None:

@@ -26,7 +26,7 @@ from .finding import find_dossier, status_of
 def part(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """One part: a form for the operator while the dossier may be written, plain text for everyone else."""
     dossier = find_dossier(request, pk)
-    described = next((part for part in parts_of(dossier.regime) if part.key == key), None)
+    described = next((part for part in parts_of(dossier.regime, dossier.level) if part.key == key), None)
     if described is None:
         raise Http404
     if request.method == "POST":
@@ -79,7 +79,7 @@ def _refused(request, dossier: Dossier, described: Part, form, rows, refused) ->
 
 def _saved(request: HttpRequest, dossier: Dossier, described: Part) -> HttpResponse:
     messages.success(request, _("Đã lưu phần “%(part)s”.") % {"part": described.title})
-    keys = [part.key for part in parts_of(dossier.regime)]
+    keys = [part.key for part in parts_of(dossier.regime, dossier.level)]
     place = keys.index(described.key) + ("next" in request.POST)
     if place < len(keys):
         return redirect("classification:part", dossier.pk, keys[place])

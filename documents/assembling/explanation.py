@@ -2,9 +2,12 @@
 
 import datetime
 
+from django.utils import translation
+
 from classification.catalogue import MANAGEMENT, TECHNICAL
 from classification.law_data import wordings_on
 from classification.models import Attachment, Dossier
+from classification.parts import BY_KEY
 from classification.plan import Answer
 from classification.regimes.words import KIND_WORDS, first_capital
 from documents.content import (
@@ -16,6 +19,7 @@ from documents.content import (
     LevelChapter,
     Number,
     Party,
+    Passage,
     Plan,
     ProposedSystem,
     Reference,
@@ -96,6 +100,16 @@ def _rows(written: dict, key: str, piece, *names: str) -> tuple:
     return tuple(piece(**{name: row.get(name, "") for name in names}) for row in rows)
 
 
+def _passages(written: dict, key: str, *names: str) -> tuple[Passage, ...]:
+    """The long answers of a part as titled texts, in the order of the form; `names` are those wanted (empty: all)."""
+    content = written.get(key, {})
+    fields = [field for field in BY_KEY[key].fields if not names or field.name in names]
+    with translation.override("vi"):  # a paper is Vietnamese, whatever its signer reads
+        return tuple(
+            Passage(title=str(field.label), text=content[field.name]) for field in fields if content.get(field.name)
+        )
+
+
 def _architecture(dossier: Dossier) -> Architecture:
     written, drawn = dossier.contents, _diagrams(dossier)
     return Architecture(
@@ -149,6 +163,9 @@ def _level_chapter(dossier: Dossier, day: datetime.date) -> LevelChapter:
             for met in result.get("criteria", ())
         ),
         conclusion=_conclusion(dossier),
+        boundary=_passages(written, "boundary"),
+        risk_report=_passages(written, "risk", "assets", "information", "capability", "mitigation", "communication"),
+        further=_passages(written, "critical_grounds"),
         risks=_rows(written, "risk", Risk, "threat", "affected", "likelihood", "impact", "treatment"),
     )
 
@@ -178,7 +195,8 @@ def _plan(dossier: Dossier) -> Plan:
             for found in (areas[kind].groups if kind in areas else ())
         )
 
-    return Plan(management=groups(MANAGEMENT), technical=groups(TECHNICAL))
+    contents = _passages(dossier.contents, "plan_contents")
+    return Plan(contents=contents, management=groups(MANAGEMENT), technical=groups(TECHNICAL))
 
 
 def _requirement(wanted, item) -> Requirement:

@@ -122,7 +122,7 @@ def full_dossier(by: User) -> Dossier:
         system=system, regime=REGIME, state=State.UNDER_APPRAISAL, round=1, level=5, determined_level=5, opened_by=by,
         appraising_body=ministry.security_unit, facts={"information": ["personal"], "system_type": "infrastructure"},
     )  # fmt: skip
-    for part in parts_of(REGIME):
+    for part in parts_of(REGIME, 5):
         content = {field.name: _answer(field) for field in part.fields if field.kind not in (IMAGE, FILE)}
         if part.columns:
             row = {column.name: f"Nội dung của {column.label}" for column in part.columns}

@@ -118,6 +118,10 @@ class LevelChapter(Piece):
     """Why no higher level applies."""
     conclusion: str
     risks: tuple[Risk, ...] = ()
+    boundary: tuple[Passage, ...] = ()
+    """The four tests of the system's boundary (Decree 331, Art. 7.2); Decree 85 does not ask for them."""
+    risk_report: tuple[Passage, ...] = ()
+    """The contents of the risk assessment beside its table (Decree 331, Art. 10.3)."""
     further: tuple[Passage, ...] = ()
     """Levels 4-5: related systems, threats, effect on public interests, why round the clock."""
 

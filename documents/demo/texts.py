@@ -5,6 +5,7 @@ import datetime
 from classification.models import Dossier
 from classification.regimes.words import KIND_WORDS
 
+from . import texts_long
 from .clock import chance
 
 _AUDIENCE = {
@@ -77,7 +78,10 @@ def parts_text(dossier: Dossier, opened: datetime.date) -> dict[str, dict]:
         "zones": {"rows": _zones(dossier, kind)},
         "design": _design(dossier),
         "justification": {"justification": _justification(dossier)},
-        "risk": _risk(opened),
+        "risk": _risk(opened) | texts_long.risk_report(dossier),
+        "boundary": texts_long.boundary(dossier),
+        "critical_grounds": texts_long.critical_grounds(dossier),
+        "plan_contents": texts_long.plan_contents(dossier),
         "regulation": regulation(dossier, opened),
     }
 

@@ -22,7 +22,7 @@ BEGUN = ("scope", "devices")
 
 def write_contents(dossier: Dossier, by, opened: datetime.date, *, begun_only: bool = False) -> list[str]:
     """Write the parts and draw the diagrams; `begun_only` leaves most of it to be done. Returns the files written."""
-    kept = {part.key for part in parts_of(dossier.regime)}
+    kept = {part.key for part in parts_of(dossier.regime, dossier.level)}
     for key, content in parts_text(dossier, opened).items():
         if key in kept and (key in BEGUN or not begun_only):
             write_part(dossier=dossier, key=key, content=content, by=by)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from systems.authority import duties, organisations_visible_to
 from systems.form_fields import DayField
-from systems.models import InformationSystem, Organisation
+from systems.models import InformationSystem, Organisation, Succession
 from systems.models.organisations import places_above
 
 FIELDS = (
@@ -96,6 +96,27 @@ class ChangeForm(SystemForm):
         self.fields["on"].initial = today
         self.fields["on"].show_hidden_initial = False
         self.order_fields(["code", "name", "owner", "operator", "on"])
+
+    def clean_on(self):
+        return _not_later(self.cleaned_data["on"], self.today)
+
+
+class SuccessionForm(Refusable):
+    """Of which other system this one was made, how, when and why."""
+
+    former = forms.ModelChoiceField(label=_("Hệ thống trước đó"), queryset=None, empty_label=_("Chọn hệ thống"))
+    kind = forms.ChoiceField(label=_("Cách"), choices=Succession.Kind.choices, widget=forms.RadioSelect)
+    on = DayField(label=_("Ngày tách, gộp"))
+    reason = forms.CharField(
+        label=_("Lý do"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Nêu chức năng, luồng dữ liệu, phụ thuộc vận hành và ảnh hưởng khi có sự cố của từng phần."),
+    )
+
+    def __init__(self, *args, known, today: datetime.date, **kwargs):
+        super().__init__(*args, initial={"on": today}, **kwargs)
+        self.fields["former"].queryset, self.today = known, today
 
     def clean_on(self):
         return _not_later(self.cleaned_data["on"], self.today)

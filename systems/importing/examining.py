@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from systems.authority import why_not_change
 from systems.models import InformationSystem, Organisation
+from systems.secrecy import mark_in
+from systems.services import goes_live, not_live_yet
 
 from .columns import BY_KEY
 from .organisations import Directory, Party, PartyUnclear, Proposal
@@ -30,6 +32,7 @@ class Outcome:
     changed: tuple[str, ...] = ()
     owner: Party | None = None
     operator: Party | None = None
+    status_before: str = ""
 
     @property
     def verdict(self) -> str:
@@ -171,6 +174,7 @@ def _compare(table: Table, outcomes: list[Outcome], stored: dict) -> None:
         if row.problems or outcome.owner is None or outcome.operator is None:
             continue
         owner_id = getattr(outcome.owner, "pk", None)
+        _refuse_secrets(table, row)
         system = stored.get((owner_id, f"={row.code}")) or stored.get((owner_id, row.code.casefold()))
         if system is None:
             outcome.system, outcome.is_new = InformationSystem(**row.fields, facts=dict(row.facts)), True
@@ -179,9 +183,18 @@ def _compare(table: Table, outcomes: list[Outcome], stored: dict) -> None:
             _write_changes(table, outcome)
 
 
+def _refuse_secrets(table: Table, row: SystemRow) -> None:
+    """Words that carry a mark of state secrecy make a bad row; the words themselves are not repeated."""
+    for key, value in {"code": row.code, **row.fields}.items():
+        if isinstance(value, str) and (mark := mark_in(value)):
+            message = _("ô này có dấu “%(mark)s”: không lưu bí mật nhà nước ở đây.") % {"mark": mark}
+            row.problems.append(_problem(table, row, key, "", message))
+
+
 def _write_changes(table: Table, outcome: Outcome) -> None:
     """Put what the row knows onto the stored system and note what differs; a blank cell takes nothing away."""
     row, system = outcome.row, outcome.system
+    outcome.status_before = system.status
     changed = [name for name in FIELDS if name in row.fields and row.fields[name] != getattr(system, name)]
     for name in changed:
         setattr(system, name, row.fields[name])
@@ -203,6 +216,8 @@ def _ask_authority(table: Table, outcomes: list[Outcome], directory: Directory, 
     """Every row is asked for, before and after the change; rows with organisations to be made are asked for those."""
     answers: dict[tuple, str | None] = {}
     for outcome in outcomes:
+        if outcome.system and goes_live(outcome.status_before, outcome.system.status):
+            outcome.row.problems.append(_problem(table, outcome.row, "status", "", not_live_yet()))
         pairs = [(outcome.owner, outcome.operator)]
         if outcome.system is not None and not outcome.is_new:
             pairs.append((outcome.owner, directory.by_id[outcome.system.operator_id]))

@@ -128,7 +128,7 @@ def _change(outcomes: list[Outcome], by, on: datetime.date) -> list[LedgerEntry]
         batch_size=BATCH,
         update_conflicts=True,
         unique_fields=["id"],
-        update_fields=[*CHANGEABLE, "search_text"],
+        update_fields=[*CHANGEABLE, "search_text", "on_paper"],
     )
     moved = [outcome.system for outcome in outcomes if "operator" in outcome.changed]
     _end_facts(Placement, moved, on, by)

@@ -6,6 +6,7 @@ from .jobs import Job
 from .ledger import LedgerEntry
 from .organisations import Organisation, OrganisationAppointment
 from .people import User
+from .succession import Succession
 
 __all__ = [
     "DatedFact",
@@ -16,5 +17,6 @@ __all__ = [
     "Organisation",
     "OrganisationAppointment",
     "Placement",
+    "Succession",
     "User",
 ]

@@ -40,6 +40,9 @@ class InformationSystem(models.Model):
     construction_began = models.DateField(_("ngày bắt đầu đầu tư, xây dựng"), null=True, blank=True)
     facts = models.JSONField(_("dữ kiện"), default=dict, blank=True)
     note = models.TextField(_("ghi chú"), blank=True)
+    on_paper = models.BooleanField(
+        _("hồ sơ giấy"), default=False, editable=False, help_text=_("Hệ thống xử lý bí mật nhà nước.")
+    )
 
     objects = InformationSystemQuerySet.as_manager()
 
@@ -68,9 +71,10 @@ class InformationSystem(models.Model):
         return self.name
 
     def tidy(self) -> None:
-        """Bring code, name and search text to the form in which they are stored; services call it before saving."""
+        """Bring what follows from the rest to the form in which it is stored; services call it before saving."""
         self.code, self.name = tidy(self.code), tidy(self.name)
         self.search_text = search_form(f"{self.code} {self.name}")[:350]
+        self.on_paper = "state_secret" in (self.facts.get("information") or ())
 
 
 class Operation(DatedFact):

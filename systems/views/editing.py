@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from systems.authority import may_import, systems_visible_to, why_not_change
-from systems.forms.editing import ChangeForm, CloseForm, SystemForm
+from systems.forms.editing import ChangeForm, CloseForm, SuccessionForm, SystemForm
 from systems.models import InformationSystem
 from systems.services import change_system, close_system, register_system
+from systems.succession import record_succession
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -57,6 +58,20 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Đã ghi ngày ngừng vận hành. Số liệu của những ngày trước giữ nguyên."))
         return redirect("classification:system", pk)
     return render(request, "systems/close.html", {"form": form, "system": system}, status=422 if form.errors else 200)
+
+
+@get_or_post
+def succession(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that this system was split from another one or merged; who approved a level hears of it."""
+    system, today = _changeable(request, pk), timezone.localdate()
+    known = systems_visible_to(request.user).exclude(pk=pk).order_by("code")
+    form = SuccessionForm(request.POST or None, known=known, today=today)
+    ready = request.method == "POST" and form.is_valid()
+    if ready and _try(form, record_succession, system=system, by=request.user, **form.cleaned_data):
+        messages.success(request, _("Đã ghi việc tách, gộp hệ thống."))
+        return redirect("classification:system", pk)
+    status = 422 if form.errors else 200
+    return render(request, "systems/succession.html", {"form": form, "system": system}, status=status)
 
 
 def _changeable(request: HttpRequest, pk: int) -> InformationSystem:

@@ -42,7 +42,8 @@ def content(dossier, key) -> dict:
 
 
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: part.key)
-def test_every_part_has_a_form_for_its_operator_and_text_for_others(client, draft, hung, trang, an, la, part):
+def test_every_part_has_a_form_for_its_operator_and_text_for_others(client, dossier_in, hung, trang, an, la, part):
+    draft = dossier_in(State.DRAFT, level=min(part.levels & {3} or part.levels))
     for user, status in ((hung, 200), (trang, 200), (an, 200), (la, 404)):
         client.force_login(user)
         response = client.get(f"/ho-so/{draft.pk}/phan/{part.key}/")
@@ -55,7 +56,15 @@ def test_a_part_that_the_decree_does_not_have_is_not_found(client, dossier_in, h
     dossier = dossier_in(State.DRAFT, regime="nd85-2016")
     client.force_login(hung)
     assert client.get(f"/ho-so/{dossier.pk}/phan/risk/").status_code == 404
+    assert client.get(f"/ho-so/{dossier.pk}/phan/boundary/").status_code == 404
     assert client.get(f"/ho-so/{dossier.pk}/phan/nonsense/").status_code == 404
+
+
+@pytest.mark.parametrize(("level", "status"), [(None, 404), (3, 404), (4, 200), (5, 200)])
+def test_only_levels_4_and_5_explain_what_the_decrees_ask_of_them_besides(client, dossier_in, hung, level, status):
+    dossier = dossier_in(State.DRAFT, level=level)
+    client.force_login(hung)
+    assert client.get(f"/ho-so/{dossier.pk}/phan/critical_grounds/").status_code == status
 
 
 def test_hung_fills_a_table_and_empty_rows_are_left_out(save, draft):
@@ -144,7 +153,7 @@ def test_a_file_that_only_calls_itself_a_picture_is_refused_and_the_words_stay(s
 @pytest.mark.parametrize("name", ["So do TUYET MAT.png", "sơ-đồ (Tối Mật).png", "bi_mat_nha_nuoc.png"])
 def test_a_file_that_calls_itself_secret_is_refused(save, draft, name):
     response = save(draft, "diagrams", logical=picture(name))
-    assert response.status_code == 422 and "Tên tệp mang dấu mật" in response.content.decode()
+    assert response.status_code == 422 and "nên không được nhận" in response.content.decode()
     assert not draft.attachments.exists()
 
 

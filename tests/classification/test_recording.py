@@ -219,7 +219,7 @@ def test_the_scan_is_kept_and_judged_by_what_it_is(recorded, trang, settings, tm
     settings.MEDIA_ROOT = tmp_path
     with pytest.raises(ValidationError, match="PNG hoặc JPEG"):
         recorded(scan=Scan("quyet-dinh.docx", b"PK\x03\x04"))
-    with pytest.raises(ValidationError, match="dấu mật"):
+    with pytest.raises(ValidationError, match="mang dấu “TỐI MẬT”"):
         recorded(scan=Scan("TOI-MAT.pdf", PDF.content))
     assert not Dossier.objects.exists()
     dossier = recorded(scan=PDF)
