@@ -46,6 +46,10 @@ class Row:
         return f"{self.base}{quote(self.requirement.code)}/"
 
     @property
+    def version(self) -> int:
+        return self.item.version if self.item else 0
+
+    @property
     def status(self) -> str:
         return self.item.status if self.item else ""
 

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta, timezone
 
 NBSP = "\u00a0"
 JOINER = "\u2060"
+ROOM = "\u200b"
 MISSING = "\u25a1"
 VIETNAM = timezone(timedelta(hours=7), "+07")
 BLANK_DAY = f"ngày{NBSP * 6}tháng{NBSP * 6}năm{NBSP * 8}"
@@ -120,6 +121,24 @@ def _glued(found: re.Match) -> str:
     return symbol if _BREAKABLE.fullmatch(found[0]) else symbol.replace("/", "/" + JOINER)
 
 
+_ENDLESS = re.compile(r"\S{81,}")
+_SIGN = re.compile(r"(?:&#?\w+;|\S)[\u0300-\u036f]*")  # an escaped character is one sign; a mark stays with its letter
+
+
+def give_room(text: str) -> str:
+    """Let words longer than 80 signs break after every 20, by U+200B, which leaves no trace in the PDF's text.
+
+    Without such places each line of the word is measured against all that is left of it: a field that somebody filled
+    with thousands of signs and no space would hold up the paper for many seconds.
+    """
+    return _ENDLESS.sub(_with_room, text)
+
+
+def _with_room(word: re.Match) -> str:
+    signs = _SIGN.findall(word[0])
+    return ROOM.join("".join(signs[start : start + 20]) for start in range(0, len(signs), 20))
+
+
 _TAG = re.compile(r"(<[^>]*>)")
 
 
@@ -130,14 +149,14 @@ def typeset_html(html: str, covered: frozenset[int] | None = None) -> str:
     can neither pull in another font nor leave an unembedded glyph.
     """
     pieces = _TAG.split(html)
-    pieces[::2] = [_shown(typeset(piece), covered) if piece.strip() else piece for piece in pieces[::2]]
+    pieces[::2] = [_shown(give_room(typeset(piece)), covered) if piece.strip() else piece for piece in pieces[::2]]
     return "".join(pieces)
 
 
 def _shown(text: str, covered: frozenset[int] | None) -> str:
     if covered is None or text.isascii():
         return text
-    allowed = covered | {ord(JOINER), ord("\n"), ord("\t")}
+    allowed = covered | {ord(JOINER), ord(ROOM), ord("\n"), ord("\t")}
     if all(ord(character) in allowed for character in text):
         return text
     return "".join(character if ord(character) in allowed else MISSING for character in text)

@@ -201,7 +201,7 @@ def test_static_files_are_collected_once_and_again_when_one_changes(collected):
     assert copy.read_text() == "a{color:red}"
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_an_installation_for_real_use_gets_no_demonstration(collected, django_user_model):
     call_command("serve", "--prepare-only", "--no-demo")
     assert not django_user_model.objects.exists()

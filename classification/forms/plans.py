@@ -54,6 +54,17 @@ class AnswerForm(forms.Form):
 
 
 ID = "tl_%s"
+LONGEST_VERSION = 9
+
+
+def ticked(values: list[str]) -> dict[str, int]:
+    """Code -> version its reader saw, of rows sent as "code:version"; a code alone was never answered before."""
+    seen = {}
+    for value in values:
+        code, _colon, version = value.rpartition(":")
+        known = bool(code) and version.isascii() and version.isdigit() and len(version) <= LONGEST_VERSION
+        seen |= {code: int(version)} if known else {value: 0}
+    return seen
 
 
 class ManyForm(forms.Form):

@@ -7,13 +7,16 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from classification.errors import StepRefused
+from classification.errors import OutOfDate, StepRefused
 from classification.models import Dossier, PlanItem
 from classification.plan import Answer
 from systems.ledger import record
 from systems.roles import Role
 
 from .locking import lock, require_editable, require_on_screen, require_role, require_version
+
+MOST_NAMED = 10
+"""Clauses named in one sentence."""
 
 
 @transaction.atomic
@@ -43,12 +46,13 @@ def answer_requirement(*, dossier: Dossier, code: str, by, seen: int | None = No
 
 @transaction.atomic
 def answer_requirements(
-    *, dossier: Dossier, codes: list[str], by, status: str = "", responsible: str = "",
-    due_on: datetime.date | None = None, how: str = "", reason: str = "",
+    *, dossier: Dossier, codes: list[str], by, seen: dict[str, int] | None = None, status: str = "",
+    responsible: str = "", due_on: datetime.date | None = None, how: str = "", reason: str = "",
 ) -> int:  # fmt: skip
     """Give many requirements the same answer; what is left empty stays as it was in each.
 
-    Returns how many changed.
+    `seen`: code -> the version the writer had open (0: not answered yet). Returns how many changed.
+    Raises StepRefused, PermissionDenied, ValidationError.
     """
     dossier = _hold(dossier, by)
     _require_codes(dossier, codes)
@@ -57,6 +61,7 @@ def answer_requirements(
     if not given:
         raise StepRefused([_("Chưa chọn điều gì để ghi cho các yêu cầu này.")])
     known = {item.code: item for item in PlanItem.objects.filter(dossier=dossier, code__in=codes)}
+    _require_seen(dossier, known, codes, seen)
     items = [known.get(code) or PlanItem(dossier=dossier, code=code, version=0) for code in dict.fromkeys(codes)]
     if not status and any(not item.status for item in items):
         raise StepRefused([_("Có yêu cầu chưa có tình trạng: hãy chọn tình trạng cho các yêu cầu này.")])
@@ -86,6 +91,19 @@ def _require_codes(dossier: Dossier, codes: list[str]) -> None:
     if not codes or (strange := [code for code in codes if code not in known]):
         what = ", ".join(strange) if codes else "-"
         raise StepRefused([_("Phương án của hồ sơ này không có yêu cầu %(codes)s.") % {"codes": what}])
+
+
+def _require_seen(dossier: Dossier, known: dict[str, PlanItem], codes: list[str], seen: dict[str, int] | None) -> None:
+    """Refuse to overwrite answers that the writer never saw, and name them."""
+    stored = {code: known[code].version if code in known else 0 for code in codes}
+    changed = {code for code in codes if seen is not None and stored[code] != seen.get(code)}
+    if changed:
+        clauses = [one.clause for one in dossier.catalogue.requirements_for(dossier.level) if one.code in changed]
+        named = ", ".join(clauses[:MOST_NAMED]) + (", …" if len(clauses) > MOST_NAMED else "")
+        words = _(
+            "Người khác vừa sửa trong số các yêu cầu đã chọn: %(clauses)s. Chưa ghi gì; hãy xem bản mới rồi ghi lại."
+        )
+        raise OutOfDate([words % {"clauses": named}])
 
 
 def _apply(item: PlanItem, answer: dict, by) -> None:

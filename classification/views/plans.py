@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from classification.errors import StepRefused
-from classification.forms.plans import ID, AnswerForm, ManyForm
+from classification.forms.plans import ID, AnswerForm, ManyForm, ticked
 from classification.models import Dossier
 from classification.outline import outline
 from classification.plan_table import PlanTable, Row, plan_table
@@ -37,19 +37,22 @@ def plan_many(request: HttpRequest, pk: int) -> HttpResponse:
     require_role(dossier, request.user, Role.OPERATOR)
     if not dossier.level:
         return _no_level(request, dossier, 422)
-    form, codes = ManyForm(request.POST), request.POST.getlist("code")
+    form, seen, status = ManyForm(request.POST), ticked(request.POST.getlist("code")), 422
     if form.is_valid():
         try:
-            count = answer_requirements(dossier=dossier, codes=codes, by=request.user, **form.to_write())
+            count = answer_requirements(
+                dossier=dossier, codes=list(seen), seen=seen, by=request.user, **form.to_write()
+            )
         except StepRefused as refused:
-            form.add_error(None, refused.reasons if codes else _("Hãy đánh dấu ít nhất một yêu cầu."))
+            status = status_of(refused)
+            form.add_error(None, refused.reasons if seen else _("Hãy đánh dấu ít nhất một yêu cầu."))
         except ValidationError as wrong:
             form.add_error(None, wrong.messages)
         else:
             messages.success(request, _("Đã ghi cho %(count)s yêu cầu.") % {"count": count})
             query = _table(dossier, request.GET).query
             return redirect(_base(dossier) + (f"?{query}" if query else ""))
-    return _plan_page(request, dossier, _table(dossier, request.GET), form, set(codes), 422)
+    return _plan_page(request, dossier, _table(dossier, request.GET), form, seen, status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -126,8 +129,8 @@ def _no_level(request: HttpRequest, dossier: Dossier, status: int = 200) -> Http
     return render(request, "classification/plan_none.html", context, status=status)
 
 
-def _plan_page(request, dossier: Dossier, table: PlanTable, form: ManyForm, ticked=frozenset(), status: int = 200):
-    context = _context(request, dossier, table) | {"many": form, "ticked": ticked}
+def _plan_page(request, dossier: Dossier, table: PlanTable, form: ManyForm, chosen=frozenset(), status: int = 200):
+    context = _context(request, dossier, table) | {"many": form, "ticked": chosen}
     return render(request, "classification/plan.html", context, status=status)
 
 

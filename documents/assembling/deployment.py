@@ -1,9 +1,11 @@
 """The report of a deployed plan and the minutes of its inspection."""
 
 import datetime
+from collections import Counter
 
 from django.utils import timezone
 
+from classification.catalogue import Group
 from classification.models import Dossier
 from classification.plan import Answer
 from documents.content import (
@@ -28,7 +30,7 @@ def deployment_report(dossier: Dossier, order: Order) -> DeploymentReport:
         decision=decision_cited(dossier),
         subject=subject(dossier),
         reported_on=order.day,
-        groups=_groups(dossier),
+        groups=_groups(dossier, order.day),
         organisation_note=order.details.get("organisation_note", ""),
         difficulties=order.details.get("difficulties", ""),
     )
@@ -49,44 +51,54 @@ def inspection_minutes(dossier: Dossier, order: Order) -> InspectionMinutes:
             Side(name=dossier.operator.name, members=_lines(order, "operators") or (_reporter(dossier),)),
         ),
         chair=order.by.full_name,
-        findings=_findings(dossier),
+        findings=_findings(dossier, order.day),
         operator_comment=order.details.get("operator_comment", ""),
         conclusions=_lines(order, "conclusions"),
         fully_deployed=True,
     )
 
 
-def _groups(dossier: Dossier) -> tuple[DeployedGroup, ...]:
+def _groups(dossier: Dossier, on: datetime.date) -> tuple[DeployedGroup, ...]:
+    """The groups of the standard with their answers as of the day of the paper."""
     items = {item.code: item for item in dossier.plan_items.all()}
+    areas = dossier.catalogue.groups_for(dossier.level)
+    times = Counter(found.group for area in areas for found in area.groups)
     return tuple(
         DeployedGroup(
-            title=f"{found.group.clause} {found.group.title_vi}".strip(),
-            items=tuple(_deployed(wanted, items.get(wanted.code)) for wanted in found.requirements),
+            title=_title(found.group, area.title_vi if times[found.group] > 1 else ""),
+            items=tuple(_deployed(wanted, items.get(wanted.code), on) for wanted in found.requirements),
         )
-        for area in dossier.catalogue.groups_for(dossier.level)
+        for area in areas
         for found in area.groups
     )
+
+
+def _title(group: Group, area: str) -> str:
+    """A group with requirements of both kinds stands twice on a paper; `area` tells them apart."""
+    title = f"{group.clause} {group.title_vi}".strip()
+    return f"{title} ({area[:1].lower()}{area[1:]})" if area else title
 
 
 def _clauses(dossier: Dossier) -> list[str]:
     return [found.group.clause for area in dossier.catalogue.groups_for(dossier.level) for found in area.groups]
 
 
-def _deployed(wanted, item) -> DeployedItem:
+def _deployed(wanted, item, on: datetime.date) -> DeployedItem:
+    met = item and item.status == Answer.MET and item.due_on
     return DeployedItem(
         code=wanted.clause,
         text=wanted.text,
         status=STATUSES[item.status] if item else RequirementStatus.UNANSWERED,
-        done_on=item.due_on if item and item.status == Answer.MET else None,
+        done_on=item.due_on if met and item.due_on <= on else None,  # a day ahead is a plan, not a fact
         evidence=item.evidence if item else "",
         justification=item.reason if item else "",
     )
 
 
-def _findings(dossier: Dossier) -> tuple[Finding, ...]:
+def _findings(dossier: Dossier, on: datetime.date) -> tuple[Finding, ...]:
     """One finding for each group of the standard: how many of its requirements are done."""
     found = []
-    for group, clause in zip(_groups(dossier), _clauses(dossier), strict=True):
+    for group, clause in zip(_groups(dossier, on), _clauses(dossier), strict=True):
         done = sum(item.status in (RequirementStatus.MET, RequirementStatus.NOT_APPLICABLE) for item in group.items)
         found.append(
             Finding(

@@ -215,6 +215,19 @@
     busy(form, false);
     if (event.detail.successful) changed.delete(form);
   });
+  // A part exchanged beside the target was drawn from answers of a moment ago: those given since are carried over
+  document.addEventListener("htmx:oobBeforeSwap", (event) => {
+    const { target, fragment } = event.detail;
+    if (!target.matches("[data-keep-answers]")) return;
+    const same = (one, other) => one.name === other.name && (one.type !== "radio" && one.type !== "checkbox" || one.value === other.value);
+    const fresh = by("input, select, textarea", fragment);
+    by("input, select, textarea", target).forEach((old) => {
+      const field = fresh.find((one) => same(one, old));
+      if (!field) return;
+      field.checked = old.checked;
+      field.value = old.value;
+    });
+  });
   document.addEventListener("htmx:load", (event) => {
     if (event.target !== document.body) by("[role=alert]", event.target)[0]?.scrollIntoView({ block: "nearest" });
     by("[data-bulk]", event.target).forEach(count);

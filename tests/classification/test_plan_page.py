@@ -146,6 +146,31 @@ def test_many_get_the_same_words_at_once(client, draft, hung):
     assert set(found) == {("partly", "Vũ Hải Nam", datetime.date(2026, 12, 31), 1)} and len(found) == 2
 
 
+def test_many_at_once_overwrites_no_answer_that_its_writer_never_saw(client, answer, plan, draft):
+    shown = plan(draft).content.decode()
+    assert 'value="risk-01:0"' in shown
+    answer(draft, "risk-02", how="Do Phòng CNTT")
+    many = {"code": ["risk-01:0", "risk-02:0"], "status": "not_met", "responsible": "Vũ Hải Nam"}
+    response = client.post(f"/ho-so/{draft.pk}/phuong-an-nhieu/", many)
+    text = response.content.decode()
+    assert response.status_code == 409
+    clause = next(one.clause for one in draft.catalogue.requirements_for(3) if one.code == "risk-02")
+    assert f"Người khác vừa sửa trong số các yêu cầu đã chọn: {clause}. Chưa ghi gì" in text
+    assert "Vũ Hải Nam" in text and text.count("checked") == 2 and 'value="risk-02:1"' in text
+    assert PlanItem.objects.get().how == "Do Phòng CNTT"
+    again = client.post(f"/ho-so/{draft.pk}/phuong-an-nhieu/", many | {"code": ["risk-01:0", "risk-02:1"]})
+    assert again.status_code == 302
+    assert set(PlanItem.objects.values_list("status", "how")) == {("not_met", ""), ("not_met", "Do Phòng CNTT")}
+
+
+@pytest.mark.parametrize("code", ["risk-01:", "risk-01:-1", "risk-01:x", "risk-01:²", ":1", "risk-01:" + "9" * 5000])
+def test_a_row_that_no_page_of_ours_would_send_is_refused_in_words(client, draft, hung, code):
+    client.force_login(hung)
+    response = client.post(f"/ho-so/{draft.pk}/phuong-an-nhieu/", {"code": [code], "status": "met"})
+    assert response.status_code == 422 and not PlanItem.objects.exists()
+    assert "Phương án của hồ sơ này không có yêu cầu" in response.content.decode()
+
+
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [

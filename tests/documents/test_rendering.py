@@ -17,7 +17,7 @@ import segno
 from PIL import Image
 
 from documents import content as c
-from documents import fonts, markup, rendering
+from documents import fonts, markup, rendering, typography
 from tests.documents import papers
 from tests.documents.printed import opened, printed, text_of
 
@@ -162,6 +162,13 @@ def hostile():
         rendering.render(papers.return_notice(subject=subject, reasons=reasons, **common)),
         rendering.render(papers.explanation(system=HOSTILE, plan=plan, **common), images=papers.IMAGES),
     ]
+
+
+def test_a_word_without_end_is_printed_whole_and_its_breaks_leave_no_trace():
+    word = "khôngdấucách" * 400
+    text = text_of(rendering.render(papers.report(difficulties=word)).pdf)
+    assert "".join(text.split()).count("khôngdấucách") == 400
+    assert typography.ROOM not in text
 
 
 def test_hostile_text_is_printed_as_text_and_stays_on_the_page(hostile):

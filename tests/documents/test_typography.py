@@ -65,6 +65,21 @@ def test_addresses_on_the_web_stay_breakable():
     assert t.typeset(address) == address
 
 
+def test_an_endless_word_may_break_every_twenty_signs_and_a_long_one_only_where_it_overflows():
+    room = t.give_room("đường " + "ab" * 500 + " dài " + "x" * 80)
+    assert room.replace(t.ROOM, "") == "đường " + "ab" * 500 + " dài " + "x" * 80
+    assert room.split(" ")[1].split(t.ROOM) == ["ab" * 10] * 50
+    assert room.endswith(" " + "x" * 80)
+
+
+def test_room_is_never_made_inside_an_escaped_sign_or_between_a_letter_and_its_mark():
+    marked = "q\u0301" * 100
+    assert all(piece[0] == "q" for piece in t.give_room(marked).split(t.ROOM))
+    pieces = t.typeset_html("<p>" + "&lt;&amp;&#x27;" * 100 + "</p>")[3:-4].split(t.ROOM)
+    assert len(pieces) == 15 and set("".join(pieces).split(";")) == {"&lt", "&amp", "&#x27", ""}
+    assert all(piece.endswith(";") for piece in pieces)
+
+
 def test_only_text_between_tags_is_typeset():
     html = '<p class="cấp độ 3" title="Điều 5">Điều 5 &lt;b&gt;</p>'
     assert t.typeset_html(html) == f'<p class="cấp độ 3" title="Điều 5">Điều{t.NBSP}5 &lt;b&gt;</p>'

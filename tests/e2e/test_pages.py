@@ -92,6 +92,17 @@ def test_every_page_is_whole_for_the_person_it_is_made_for(enter, browse, live_s
     assert wrong == []
 
 
+def test_an_answer_given_while_the_questions_are_being_rearranged_is_kept(enter, hung, dossier_in):
+    page = enter(hung, f"/ho-so/{dossier_in(State.DRAFT, level=None).pk}/cap-do/")
+    settles = page.locator('#theo-loai input[name=settles_administrative_procedures][value="yes"]')
+    yes = "document.querySelector('input[name=settles_administrative_procedures][value=yes]')"
+    page.evaluate(f"document.addEventListener('htmx:beforeSwap', () => {{ {yes}.checked = true; }}, {{ once: true }})")
+    answer(page, system_type="public_service")
+    expect(page.locator("#ket-qua [name=shown_for]")).to_have_value("public_service")
+    expect(settles).to_be_visible()
+    expect(settles).to_be_checked()
+
+
 @pytest.fixture
 def without_scripts(enter):
     """Come in with a browser that runs no scripts."""

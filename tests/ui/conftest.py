@@ -5,6 +5,10 @@ import os
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
+
+PATIENCE = 30_000
+"""Milliseconds: enough for a busy machine; nothing here waits longer than it must."""
 
 
 @pytest.fixture(autouse=True)
@@ -19,6 +23,7 @@ def own_addresses(settings):
 def browser_type_launch_args():
     """Debian's Chromium, which asks nobody anything. Playwright keeps a loop running, so the database must not mind."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=PATIENCE)
     return {
         "executable_path": os.environ.get("CHROMIUM") or "/usr/bin/chromium",
         "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.ui import urls
+from tests.ui.conftest import PATIENCE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -15,7 +16,8 @@ def seen(page, live_server):
     page.on("console", lambda message: page.complaints.append(message.text))
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
     page.on("request", lambda request: _note_outside(page, request.url, live_server.url))
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE)
+    page.set_default_navigation_timeout(2 * PATIENCE)
     urls.SENT.clear()
     return page
 
