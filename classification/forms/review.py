@@ -18,6 +18,7 @@ class ReviewFilter(forms.Form):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["don_vi"].queryset = organisations_visible_to(user)
+        self.fields["don_vi"].widget.attrs["class"] = "w-sel"
 
     @property
     def chosen(self) -> dict:

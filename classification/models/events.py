@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from classification.regimes import regime_for
 from classification.triggers import Trigger, clause_of, risk_assessment_needed
 from classification.workflow import State
 from systems.models import InformationSystem
@@ -71,7 +72,8 @@ class Event(models.Model):
 
     @property
     def clause(self) -> str:
-        return clause_of(self.trigger, self.regime)
+        """The clauses that ask for the new look, with their decree."""
+        return regime_for(self.regime).cite(clause_of(self.trigger, self.regime))
 
     @property
     def risk_assessment_needed(self) -> bool:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from classification.models import Dossier, Event
 from classification.needing import Need, need_of, read
 from classification.regimes import regime_for
-from classification.triggers import Found, Trigger, clause_of, triggers_in
+from classification.triggers import Found, Trigger, triggers_in
 from systems.following import Change
 from systems.models import LedgerEntry
 
@@ -84,7 +84,7 @@ def _sentences(raised: list[Event]) -> list[str]:
     if not systems:
         return []
     if len(systems) == 1:
-        told = [f"{event.what} {clause_of(event.trigger, event.regime)}." for event in raised]
+        told = [_("%(what)s Căn cứ: %(clause)s.") % {"what": event.what, "clause": event.clause} for event in raised]
         return [*told, _("Đơn vị vận hành và đơn vị chuyên trách đã được giao việc xem lại cấp độ.")]
     names = ", ".join(system.code for system in systems[:NAMED]) + (", …" if len(systems) > NAMED else "")
     words = _("%(n)s hệ thống đã được phê duyệt có thay đổi phải xem lại cấp độ: %(names)s.")
