@@ -55,7 +55,7 @@ def answer_by_dossier(dossier: Dossier, by) -> None:
 def _carry(old: Dossier, new: Dossier, by) -> dict[str, int]:
     """Parts with their files, and the plan's answers where both follow the same catalogue. Returns how many."""
     files = _carry_files(old, new, by)
-    wanted = {part.key: part for part in parts_of(new.regime)}
+    wanted = {part.key: part for part in parts_of(new.regime, new.level or old.level)}
     written = {part.key: part for part in new.parts.all()}
     parts = []
     for part in old.parts.all():
