@@ -59,7 +59,7 @@ def reviewed(user) -> QuerySet[InformationSystem]:
             level=Coalesce("decided__level", "current__level"),
             decision_number=F("decided__decision_number"),
             decided_state=F("decided__state"),
-            on_paper=F("decided__recorded"),
+            from_paper=F("decided__recorded"),
             has_scan=Exists(record.filter(scan__isnull=False)),
             has_regulation=Exists(regulation.exclude(content__number="")),
             has_inspection=Exists(confirmed) | Exists(record.exclude(minutes_number="")),
@@ -130,7 +130,7 @@ def _gaps(system: InformationSystem) -> list[str]:
     if not system.approved:
         return []
     gaps = []
-    if system.on_paper and not system.has_scan:
+    if system.from_paper and not system.has_scan:
         gaps.append(_("Chưa có bản chụp quyết định."))
     if not system.has_regulation:
         gaps.append(_("Chưa ghi số, ngày của quy chế bảo đảm an toàn, an ninh mạng."))
