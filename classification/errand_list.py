@@ -6,12 +6,13 @@ import datetime
 from collections.abc import Callable
 
 from classification.errands import Errand
+from classification.event_errands import event_errands
 from classification.kept_levels import kept_errands
 
 Provider = Callable[[object, datetime.date], list[Errand]]
 """(user, today) -> at most `A_KIND` errands of one kind, nearest deadline first. Few statements, never one a row."""
 
-PROVIDERS: tuple[Provider, ...] = (kept_errands,)
+PROVIDERS: tuple[Provider, ...] = (kept_errands, event_errands)
 
 
 def errands_for(user, today: datetime.date) -> list[Errand]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from classification.deadlines import Unit, time_left
 from classification.ledger_words import told
-from classification.models import Dossier
+from classification.models import Dossier, Event, NeededLevel
 from classification.successions import succession_warnings
 from classification.tasks import task, waiting
 from classification.way import turn_of
@@ -30,6 +30,7 @@ def about(system: InformationSystem, user, *, page=None) -> dict:
     entries = system.ledger.select_related("by")
     if not sees_dossiers:
         entries = entries.filter(about="")
+    needed = NeededLevel.objects.filter(system=system).first() if sees_dossiers else None
     history = Paginator(entries, HISTORY).get_page(page)
     return {
         "system": system,
@@ -45,6 +46,10 @@ def about(system: InformationSystem, user, *, page=None) -> dict:
         and not system.on_paper,
         "warnings": succession_warnings(system),
         "made_of": list(system.made_of.select_related("former")),
+        "held": decided,
+        "needed": needed,
+        "must_redetermine": bool(decided and not current and needed and (needed.level or 0) > decided.level),
+        "open_events": Event.objects.unanswered().filter(system=system).count() if sees_dossiers else 0,
         "record_words": _record_words(system, user, decided),
         "may_change": why_not_change(user, owner=system.owner, operator=system.operator) is None,
         "next": _next(current or decided, user),

@@ -8,6 +8,7 @@ from classification.views import (
     decision_sheets,
     decisions,
     dossiers,
+    events,
     facts,
     going_live,
     kept_levels,
@@ -16,7 +17,9 @@ from classification.views import (
     plans,
     progress,
     regimes,
+    review,
     steps,
+    system_facts,
     systems,
 )
 
@@ -30,6 +33,10 @@ urlpatterns = [
     path("giu-cap-do/", kept_levels.kept_levels, name="kept_levels"),
     path("he-thong/<int:pk>/quyet-dinh-giay/", decisions.record, name="record_decision"),
     path("he-thong/<int:pk>/quyet-dinh-giay/ban-chup/", decisions.scan, name="decision_scan"),
+    path("he-thong/<int:pk>/du-kien/", system_facts.system_facts, name="system_facts"),
+    path("he-thong/<int:pk>/su-kien/", events.events, name="events"),
+    path("he-thong/<int:pk>/su-kien/<int:event>/tra-loi/", events.answer, name="event_answer"),
+    path("ra-soat/", review.review, name="review"),
     path("quyet-dinh-giay/", decision_sheets.upload, name="decisions"),
     path("quyet-dinh-giay/tep-mau/", decision_sheets.template, name="decisions_template"),
     path("quyet-dinh-giay/<slug:token>/", decision_sheets.preview, name="decisions_preview"),

@@ -17,6 +17,7 @@ MAIN_WAYS = (
 )
 FURTHER_WAYS = (
     ("classification:appraisals", _("Thẩm định"), "clipboard-check"),
+    ("classification:review", _("Rà soát"), "search-check"),
     ("classification:kept_levels", _("Giữ cấp độ"), "history"),
 )
 STAFF_WAYS = (("admin:index", _("Quản trị"), "settings"), ("systems:jobs", _("Việc nền"), "list-checks"))

@@ -8,6 +8,7 @@ from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from .authority import why_not_change, why_not_hand_over
+from .following import Change, follow
 from .history import clear_days, state_fact
 from .ledger import record
 from .models import InformationSystem, Operation, Placement
@@ -31,6 +32,7 @@ def register_system(*, by, on: datetime.date, trusted: bool = False, **values) -
     _state_placement(system, min(system.operation_from or on, on), by)
     _state_operation(system, by, on)
     record(verb="register_system", by=by, system=system, code=system.code)
+    system.consequences = follow([Change(system, None)], by=by, on=on)
     return system
 
 
@@ -41,9 +43,11 @@ def change_system(
     """Change or correct a system; a new unit holds from `on`, new days of operation replace the old ones altogether.
 
     `cleared`: whoever calls has seen to what the law asks before a system built anew may run.
-    Returns the stored system. Writes nothing when nothing differs. Raises PermissionDenied, ValidationError.
+    Returns the stored system; its `consequences` are sentences about what follows from the change. Writes nothing when
+    nothing differs. Raises PermissionDenied, ValidationError.
     """
     system = InformationSystem.objects.select_for_update(of=("self",)).get(pk=system.pk)
+    system.consequences = []
     before = {name: getattr(system, name) for name in CHANGEABLE}
     if not trusted and (refusal := why_not_change(by, owner=system.owner, operator=system.operator)):
         raise PermissionDenied(refusal)
@@ -64,6 +68,7 @@ def change_system(
         _state_operation(system, by, on)
         _reach_back(system, by)
     record(verb="change_system", by=by, system=system, changed=changed)
+    system.consequences = follow([Change(system, before["facts"])], by=by, on=on)
     return system
 
 

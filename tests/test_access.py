@@ -24,8 +24,20 @@ def every_address():
 
 
 OURS = [(name, keys) for name, keys in every_address() if not name.startswith(ADMIN)]
-OF_A_SYSTEM = {f"classification:{name}" for name in ("system", "open_dossier", "record_decision", "decision_scan")}
-SAMPLE = {"pk": 1, "step": "submit", "key": "scope", "code": "risk-01", "attachment": 1, "paper": 1, "token": "abc"}
+OF_A_SYSTEM = {
+    f"classification:{name}"
+    for name in ("system", "open_dossier", "record_decision", "decision_scan", "system_facts", "events", "event_answer")
+}
+SAMPLE = {
+    "pk": 1,
+    "step": "submit",
+    "key": "scope",
+    "code": "risk-01",
+    "attachment": 1,
+    "paper": 1,
+    "token": "abc",
+    "event": 1,
+}
 
 
 def address(name, keys, **known):

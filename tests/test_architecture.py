@@ -14,6 +14,7 @@ PURE = [
     "classification/deadlines.py", "classification/progress.py", "classification/workflow.py",
     "classification/guards.py", "classification/plan.py", "classification/parts.py", "classification/appraisal.py",
     "classification/catalogue.py", "classification/determination.py", "classification/decisions.py",
+    "classification/triggers.py", "classification/contradictions.py", "classification/needing.py",
     "classification/regimes/nd85_2016.py", "classification/regimes/nd331_2026.py", "documents/content/base.py",
 ]  # fmt: skip
 DOORS = {

@@ -18,6 +18,7 @@ from systems.importing.rows import Problem, SystemRow, read_cells
 from systems.importing.tables import Table
 from systems.importing.words import word_key
 from systems.models import InformationSystem, Organisation
+from systems.secrecy import mark_in
 
 COLUMN_OF = {"number": "decision_number"}
 """Fields of a decision whose column has another key."""
@@ -90,6 +91,8 @@ def examine(
         raise FileRefused(words % {"title": table.title("owner")})
     required = [*table.layout.required] + ([] if owner else ["owner"])
     outcomes = [Outcome(row) for row in read_cells(table, required)]
+    for outcome in outcomes:
+        _refuse_secrets(table, outcome)
     directory = Directory()
     _find_owners(table, outcomes, directory, directory.by_id[owner.pk] if owner else None)
     if by is not None:
@@ -105,6 +108,14 @@ def examine(
 
 def _blame(table: Table, outcome: Outcome, key: str, value: str, message: str) -> None:
     outcome.row.problems.append(Problem(outcome.row.number, table.title(key), value, message))
+
+
+def _refuse_secrets(table: Table, outcome: Outcome) -> None:
+    """Words that carry a mark of state secrecy make a bad row; the words themselves are not repeated."""
+    for key, value in outcome.row.fields.items():
+        if isinstance(value, str) and (mark := mark_in(value)):
+            message = _("ô này có dấu “%(mark)s”: không lưu bí mật nhà nước ở đây.") % {"mark": mark}
+            _blame(table, outcome, key, "", message)
 
 
 def _find_owners(table: Table, outcomes: list[Outcome], directory: Directory, default: Organisation | None) -> None:

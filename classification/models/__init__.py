@@ -2,8 +2,10 @@
 
 from .appraisals import Appraisal
 from .dossiers import Dossier
+from .events import Event
 from .going_live import GoingLive
 from .law import LegalList, LegalWording, StatutoryDay
+from .needs import NeededLevel
 from .parts import Attachment, DossierPart
 from .plan_items import PlanItem
 from .recorded import RecordedDecision
@@ -17,9 +19,11 @@ __all__ = [
     "Attachment",
     "Dossier",
     "DossierPart",
+    "Event",
     "GoingLive",
     "LegalList",
     "LegalWording",
+    "NeededLevel",
     "PlanItem",
     "RecordedDecision",
     "RegimeChange",

@@ -60,6 +60,7 @@ class Dossier(FSMModelMixin, models.Model):
     opened_at = models.DateTimeField(default=timezone.now)
     decision_number = models.CharField(max_length=60, blank=True)
     decision_on = models.DateField(null=True)
+    redetermines = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="redetermined_by")
     recorded = models.BooleanField(_("ghi nhận từ quyết định giấy"), default=False)
 
     objects = DossierQuerySet.as_manager()

@@ -22,6 +22,7 @@ from systems.roles import Role
 
 from .files import add_attachment, refuse_size
 from .locking import lock, require_editable, require_on_screen, require_role, require_version
+from .needs import refresh_needs
 
 
 @transaction.atomic
@@ -83,6 +84,7 @@ def _move_to_paper(dossier: Dossier, by) -> None:
     system.facts = system.facts | {"information": said}
     system.tidy()
     system.save(update_fields=["facts", "on_paper", "search_text", "code", "name"])
+    refresh_needs([system], timezone.localdate())
     verb = "move_to_paper" if system.on_paper else "move_to_screen"
     record(verb=verb, by=by, system=system, about=f"dossier:{dossier.pk}")
 

@@ -15,6 +15,8 @@ from classification.workflow import State
 from systems.history import clear_days, state_fact
 from systems.ledger import record
 
+from .needs import refresh_needs
+
 
 def submitted(dossier: Dossier, *, today: datetime.date, **kwargs) -> None:
     """A new round: the level is determined once more by the rules of the dossier, and the appraising body is named."""
@@ -37,6 +39,7 @@ def approved(dossier: Dossier, *, by, today: datetime.date, papers, **kwargs) ->
     system = dossier.system
     system.facts = {key: value for key, value in dossier.facts.items() if key != "regime"}
     system.save(update_fields=["facts"])
+    refresh_needs([system], today)
 
 
 def _supersede(older: Dossier, newer: Dossier, by, day: datetime.date) -> None:

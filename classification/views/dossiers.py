@@ -15,6 +15,7 @@ from classification.forms.dossiers import DossierFilter
 from classification.models import Dossier
 from classification.outline import outline
 from classification.services import open_dossier as open_new
+from classification.services.redetermining import open_redetermination
 from systems.authority import systems_visible_to
 
 from .finding import find_dossier
@@ -26,8 +27,9 @@ PAGE = 50
 def open_dossier(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin a dossier and go on to the level; where one is under way already, go there."""
     system = get_object_or_404(systems_visible_to(request.user).select_related("owner", "operator"), pk=pk)
+    begin = open_redetermination if Dossier.objects.in_force().filter(system=system).exists() else open_new
     try:
-        dossier = open_new(system=system, by=request.user)
+        dossier = begin(system=system, by=request.user)
     except StepRefused as refused:
         messages.warning(request, " ".join(refused.reasons))
         under_way = Dossier.objects.visible_to(request.user).filter(system=system).open().first()

@@ -30,6 +30,7 @@ class Outcome:
     system: InformationSystem | None = None
     is_new: bool = False
     changed: tuple[str, ...] = ()
+    facts_before: dict | None = None
     owner: Party | None = None
     operator: Party | None = None
     status_before: str = ""
@@ -58,6 +59,7 @@ class Plan:
     refused: dict[str, str] = field(default_factory=dict)
     fingerprint: str = ""
     stored: bool = False
+    consequences: list[str] = field(default_factory=list)
 
     def of(self, verdict: str) -> list[Outcome]:
         return [outcome for outcome in self.outcomes if outcome.verdict == verdict]
@@ -195,6 +197,7 @@ def _write_changes(table: Table, outcome: Outcome) -> None:
     """Put what the row knows onto the stored system and note what differs; a blank cell takes nothing away."""
     row, system = outcome.row, outcome.system
     outcome.status_before = system.status
+    outcome.facts_before = system.facts
     changed = [name for name in FIELDS if name in row.fields and row.fields[name] != getattr(system, name)]
     for name in changed:
         setattr(system, name, row.fields[name])

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from systems.following import Change, follow
 from systems.history import remains
 from systems.ledger import record
 from systems.models import InformationSystem, LedgerEntry, Operation, Organisation, Placement
@@ -72,6 +73,8 @@ def _store(plan: Plan, by, on: datetime.date, source: str) -> None:
         outcome.system.operator = _party(outcome.operator, made)
         outcome.system.tidy()
     entries = _register(new, by, on) + _change(changed, by, on)
+    changes = [Change(outcome.system, outcome.facts_before) for outcome in new + changed]
+    plan.consequences = follow(changes, by=by, on=on)
     LedgerEntry.objects.bulk_create(entries, batch_size=BATCH)
     record(
         verb="import_systems",

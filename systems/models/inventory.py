@@ -45,6 +45,8 @@ class InformationSystem(models.Model):
     )
 
     objects = InformationSystemQuerySet.as_manager()
+    consequences: tuple[str, ...] | list[str] = ()
+    """What followed from the change that a service just made, as sentences; not stored."""
 
     class Meta:
         ordering = ["code"]

@@ -39,8 +39,10 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = ChangeForm(request.POST or None, user=request.user, system=system, today=today)
     if request.method == "POST" and form.is_valid():
         on = form.cleaned_data["on"]
-        if _try(form, change_system, system=system, by=request.user, on=on, **form.changes):
+        if changed := _try(form, change_system, system=system, by=request.user, on=on, **form.changes):
             messages.success(request, _("Đã lưu.") if form.changes else _("Không có gì thay đổi."))
+            for sentence in changed.consequences:
+                messages.warning(request, sentence)
             return redirect("classification:system", pk)
     return render(request, "systems/form.html", {"form": form, "system": system}, status=422 if form.errors else 200)
 

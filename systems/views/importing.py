@@ -77,6 +77,8 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         return _show(request, file, plan, form=form, status=422)
     waiting.drop(request, file)
     messages.success(request, _done(plan))
+    for sentence in plan.consequences:
+        messages.warning(request, sentence)
     return redirect("classification:systems")
 
 

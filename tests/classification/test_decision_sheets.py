@@ -172,6 +172,7 @@ def test_a_file_that_says_not_deployed_takes_the_day_away(bring):
         ({"Tình trạng triển khai": "Đã triển khai đầy đủ"}, "Ngày triển khai", "ghi ngày"),
         ({"Ngày triển khai": "20/09/2023"}, "Ngày triển khai", "chưa triển khai"),
         (DEPLOYED | {"Ngày triển khai": "01/01/2023"}, "Ngày triển khai", "không trước ngày quyết định"),
+        ({"Nguồn": "Hồ sơ độ TỐI MẬT số 5"}, "Nguồn", "dấu “TỐI MẬT”"),
         ({"Ngày ban hành quy chế": "01/01/2022"}, "Số quyết định ban hành quy chế", "số, ký hiệu"),
     ],
 )

@@ -121,7 +121,7 @@ def in_words(plan: Plan, options, stored: bool) -> str:
     lines += [_missing_organisation(proposal, plan) for proposal in plan.proposals if proposal.key in plan.refused]
     lines += [_new_organisation(proposal) for proposal in plan.to_create]
     tally = _("%(rows)s dòng: %(new)s mới, %(changed)s thay đổi, %(unchanged)s giữ nguyên, %(bad)s sai.")
-    return "\n".join([*lines, tally % plan.counts, _ending(plan, options, stored)])
+    return "\n".join([*lines, tally % plan.counts, *plan.consequences, _ending(plan, options, stored)])
 
 
 def _missing_organisation(proposal: Proposal, plan: Plan) -> str:
