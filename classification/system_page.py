@@ -7,6 +7,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from classification.assessment_page import assessments_of
 from classification.deadlines import Unit, time_left
 from classification.ledger_words import told
 from classification.models import Dossier
@@ -31,7 +32,10 @@ def about(system: InformationSystem, user, *, page=None) -> dict:
     if not sees_dossiers:
         entries = entries.filter(about="")
     history = Paginator(entries, HISTORY).get_page(page)
+    operates = may_act(user, Role.OPERATOR, system)
     return {
+        **assessments_of(decided),
+        "may_record": operates or may_act(user, Role.SECURITY_UNIT, system),
         "system": system,
         "dossiers": dossiers,
         "decided": decided,
@@ -40,9 +44,7 @@ def about(system: InformationSystem, user, *, page=None) -> dict:
         "deployment": DEPLOYMENT_RANKS.get(decided.state, 0) if decided else 0,
         "papers": [paper for dossier in dossiers for paper in dossier.documents.all()],
         "sees_dossiers": sees_dossiers,
-        "may_open": may_act(user, Role.OPERATOR, system)
-        and system.status != InformationSystem.Status.CLOSED
-        and not system.on_paper,
+        "may_open": operates and system.status != InformationSystem.Status.CLOSED and not system.on_paper,
         "warnings": succession_warnings(system),
         "made_of": list(system.made_of.select_related("former")),
         "record_words": _record_words(system, user, decided),

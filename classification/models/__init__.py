@@ -1,11 +1,14 @@
 """Dossiers, what stands in them, what was decided, and since when."""
 
 from .appraisals import Appraisal
+from .assessments import AssessmentInterval, AssessmentPeriod, Inspection, InspectionFinding
+from .catalogues import CatalogueEdition
 from .dossiers import Dossier
 from .going_live import GoingLive
 from .law import LegalList, LegalWording, StatutoryDay
 from .parts import Attachment, DossierPart
 from .plan_items import PlanItem
+from .plan_migrations import PlanMigration
 from .recorded import RecordedDecision
 from .regime_changes import RegimeChange
 from .standings import Standing
@@ -14,13 +17,19 @@ from .targets import Target
 
 __all__ = [
     "Appraisal",
+    "AssessmentInterval",
+    "AssessmentPeriod",
     "Attachment",
+    "CatalogueEdition",
     "Dossier",
     "DossierPart",
     "GoingLive",
+    "Inspection",
+    "InspectionFinding",
     "LegalList",
     "LegalWording",
     "PlanItem",
+    "PlanMigration",
     "RecordedDecision",
     "RegimeChange",
     "Standing",

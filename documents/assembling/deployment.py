@@ -91,7 +91,7 @@ def _findings(dossier: Dossier) -> tuple[Finding, ...]:
         found.append(
             Finding(
                 text=group.title,
-                ground=f"Mục {clause}" if clause else dossier.rules.standard,
+                ground=f"Mục {clause}" if clause else dossier.plan_rules.standard,
                 passed=done == len(group.items),
                 note=f"{done}/{len(group.items)} yêu cầu",
             )
