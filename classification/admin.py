@@ -5,7 +5,17 @@ from django.contrib import admin
 from systems.administration import AdministratorAdmin, ReadOnlyAdmin
 from systems.ledger import record
 
-from .models import Dossier, LegalList, LegalWording, RegimeChange, Standing, StatutoryDay, StepTaken, Target
+from .models import (
+    AssessmentPeriod,
+    Dossier,
+    LegalList,
+    LegalWording,
+    RegimeChange,
+    Standing,
+    StatutoryDay,
+    StepTaken,
+    Target,
+)
 
 
 @admin.register(Target)
@@ -55,6 +65,17 @@ class LegalWordingAdmin(LawAdmin):
     list_display = ["regime", "subject", "code", "since", "until", "source"]
     list_filter = ["regime", "subject"]
     search_fields = ["code", "words"]
+
+
+@admin.register(AssessmentPeriod)
+class AssessmentPeriodAdmin(LawAdmin):
+    list_display = ["regime", "level", "months", "source"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["regime", "level"]
 
 
 @admin.register(RegimeChange)

@@ -121,11 +121,14 @@ def _areas(requirements: tuple[Requirement, ...]) -> tuple[Area, ...]:
 
 @functools.cache
 def load(catalogue_id: str) -> Catalogue:
-    """`tcvn11930:2017` or `tcvn14423:2026`, read once. KeyError for any other id, CatalogueError for a broken file."""
+    """`tcvn11930:2017` or `tcvn14423:2026` as it comes with the product, read once. KeyError for any other id.
+
+    What a dossier follows may be a later edition: ask `editions.catalogue_of`.
+    """
     # Imported here: the readers import the shapes above, and YAML is needed only when a catalogue is first asked for.
     from . import catalogue_files
 
-    return catalogue_files.READERS[catalogue_id]()
+    return catalogue_files.read(catalogue_id, catalogue_files.bundled(catalogue_id))
 
 
 def build(requirements: Iterator[Requirement], **about) -> Catalogue:

@@ -1,8 +1,13 @@
-"""Reads the catalogue files, each in its own shape, into the one shape of `catalogue.py`."""
+"""Reads catalogues, each standard in its own shape of file, into the one shape of `catalogue.py`.
+
+The files beside this module never change once released: decided plans are read by them. A correction is loaded as an
+edition (models/catalogues.py), or comes with the product as another file.
+"""
 
 import hashlib
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
@@ -31,16 +36,62 @@ CIRCULAR_GROUP = Group(
 )
 
 
-def _read(name: str) -> tuple[dict, str]:
-    """The file's content and the SHA-256 of its bytes."""
-    content = (FOLDER / name).read_bytes()
+FILES = {"tcvn11930:2017": "tcvn11930_2017.yaml", "tcvn14423:2026": "tcvn14423_2026.yaml"}
+
+
+def bundled(catalogue_id: str) -> bytes:
+    """The file of this standard that comes with the product. KeyError for any other id."""
+    return (FOLDER / FILES[catalogue_id]).read_bytes()
+
+
+def read(catalogue_id: str, content: bytes) -> Catalogue:
+    """A catalogue from the bytes of its file; CatalogueError when it contradicts itself."""
     # The C loader reads both files in 0.06 s; the Python one takes a second.
-    return yaml.load(content, Loader=yaml.CSafeLoader), hashlib.sha256(content).hexdigest()  # noqa: S506
+    data = yaml.load(content, Loader=yaml.CSafeLoader)  # noqa: S506
+    return READERS[catalogue_id](data, hashlib.sha256(content).hexdigest())
 
 
-def tcvn11930() -> Catalogue:
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a catalogue file says that its words come from, and what it says of its own gaps."""
+
+    made: str
+    superseded: str
+    sources: tuple[str, ...]
+    complete: tuple[str, ...]
+    gaps: tuple[str, ...]
+
+
+def provenance(content: bytes) -> Provenance:
+    """What the head of a catalogue file tells of itself; the file was examined before."""
+    data = yaml.load(content, Loader=yaml.CSafeLoader)  # noqa: S506
+    meta = data["meta"]
+    cited = [_cited(row) for row in _rows(meta, "sources")]
+    seen = {node["seen"] for node in data.get("nodes", ())} - {"memory"}
+    gaps = [row for name in ("not_complete", "not_covered", "gaps_suspected") for row in _rows(meta, name)]
+    return Provenance(
+        made=str(meta.get("made", "")),
+        superseded=str(meta.get("superseded", "")),
+        sources=tuple(dict.fromkeys(cited or sorted(seen))),
+        complete=tuple(map(str, _rows(meta, "complete"))),
+        gaps=tuple(map(str, gaps)),
+    )
+
+
+def _rows(meta: dict, name: str) -> list:
+    return meta[name] if isinstance(meta.get(name), list) else []
+
+
+def _cited(source) -> str:
+    """A source as "repository path (version)"; whatever else is written there as it stands."""
+    if not isinstance(source, dict):
+        return str(source)
+    version = f"({str(source['commit'])[:8]})" if source.get("commit") else ""
+    return " ".join(str(part) for part in (source.get("repo"), source.get("path"), version) if part)
+
+
+def tcvn11930(data: dict, version: str) -> Catalogue:
     """TCVN 11930:2017 with Circular 12/2022: cumulative, each level adds to the one below."""
-    data, version = _read("tcvn11930_2017.yaml")
     nodes = {node["id"]: node for node in data["nodes"]}
     return build(
         (r for level in LEVELS for node in nodes.values() for r in _of_node(node, nodes, level)),
@@ -95,9 +146,8 @@ def _group_of(node_id: str, nodes: dict, level: int) -> Group:
     return Group(chapter["id"], chapter["title_vi"], chapter["title_en"], chapter["clause"].get(level, ""))
 
 
-def tcvn14423() -> Catalogue:
+def tcvn14423(data: dict, version: str) -> Catalogue:
     """TCVN 14423:2026: each level is written out in full and holds only what names that level."""
-    data, version = _read("tcvn14423_2026.yaml")
     meta = data["meta"]
     return build(
         (requirement for level in LEVELS for requirement in _of_level(data["groups"], level)),

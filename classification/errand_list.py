@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 
+from classification.assessment_errands import assessment_errands, finding_errands
 from classification.errands import Errand
 from classification.event_errands import event_errands
 from classification.kept_levels import kept_errands
@@ -12,7 +13,12 @@ from classification.kept_levels import kept_errands
 Provider = Callable[[object, datetime.date], list[Errand]]
 """(user, today) -> at most `A_KIND` errands of one kind, nearest deadline first. Few statements, never one a row."""
 
-PROVIDERS: tuple[Provider, ...] = (kept_errands, event_errands)
+PROVIDERS: tuple[Provider, ...] = (
+    kept_errands,
+    event_errands,
+    assessment_errands,
+    finding_errands,
+)
 
 
 def errands_for(user, today: datetime.date) -> list[Errand]:

@@ -10,8 +10,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from classification.catalogue import Group, Requirement
-from classification.models import Dossier, PlanItem
+from classification.models import Dossier, InspectionFinding, PlanItem
 from classification.plan import DONE, Answer
+from classification.plan_origins import Origin, origins
 from systems.wording import search_form
 
 TONES = {
@@ -31,6 +32,8 @@ class Row:
     item: PlanItem | None
     today: datetime.date
     base: str
+    origin: Origin | None = None
+    finding: InspectionFinding | None = None
 
     @property
     def code(self) -> str:
@@ -75,6 +78,11 @@ class Row:
         return self.open and not (self.item and self.item.responsible and self.item.due_on)
 
     @property
+    def to_review(self) -> bool:
+        """Carried over from another standard in a way that somebody must look at, and nobody has yet."""
+        return bool(self.origin and self.origin.review and self.item and self.item.version == 1)
+
+    @property
     def unproved(self) -> bool:
         return self.status == Answer.MET and not self.item.evidence
 
@@ -86,8 +94,12 @@ FILTERS = {
     "qua-han": (_("Quá hạn"), lambda row: row.overdue),
     "thieu-nguoi-han": (_("Thiếu người, hạn"), lambda row: row.unassigned),
     "thieu-minh-chung": (_("Thiếu minh chứng"), lambda row: row.unproved),
+    "can-xem-lai": (_("Cần xem lại"), lambda row: row.to_review),
+    "co-phat-hien": (_("Có phát hiện"), lambda row: row.finding is not None),
     "khong-ap-dung": (_("Không áp dụng"), lambda row: row.status == Answer.NOT_APPLICABLE),
 }
+RARE = {"can-xem-lai", "co-phat-hien"}
+"""Filters that stand on the page only where something is found."""
 
 
 @dataclass(slots=True)
@@ -152,16 +164,27 @@ def plan_table(dossier: Dossier, base: str, given) -> PlanTable:
     if chosen["loc"] not in FILTERS:
         chosen["loc"] = ""
     items = {item.code: item for item in dossier.plan_items.all()}
-    today = timezone.localdate()
+    today, carried = timezone.localdate(), origins(dossier)
+    found = open_findings(dossier)
     areas = []
     for area in dossier.catalogue.groups_for(dossier.level):
         groups = []
         for part in area.groups:
-            rows = [Row(requirement, items.get(requirement.code), today, base) for requirement in part.requirements]
+            rows = [
+                Row(wanted, items.get(wanted.code), today, base, carried.get(wanted.code), found.get(wanted.code))
+                for wanted in part.requirements
+            ]
             groups.append(GroupRows(part.group, area.kind, rows))
         areas.append((in_language(area), groups))
     _choose(areas, chosen)
     return PlanTable(areas, _tabs(areas, chosen), chosen)
+
+
+def open_findings(dossier: Dossier) -> dict[str, InspectionFinding]:
+    """Code -> the newest finding of an inspection that is still open; nothing before a level was approved."""
+    if not dossier.is_in_force:
+        return {}
+    return {found.code: found for found in dossier.open_findings.select_related("inspection")}
 
 
 def in_language(titled) -> str:
@@ -194,4 +217,8 @@ def _tabs(areas: list, chosen: dict[str, str]) -> list[tuple[str, str, int, bool
         counts.update(key for key, (_words, wanted) in FILTERS.items() if wanted(row))
     here = chosen["loc"] or "tat-ca"
     kept = {key: chosen[key] for key in ("nhom", "q") if chosen[key]}
-    return [(urlencode({"loc": key, **kept}), words, counts[key], key == here) for key, (words, _w) in FILTERS.items()]
+    return [
+        (urlencode({"loc": key, **kept}), words, counts[key], key == here)
+        for key, (words, _wanted) in FILTERS.items()
+        if key not in RARE or counts[key] or key == here
+    ]

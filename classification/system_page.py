@@ -7,6 +7,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from classification.assessment_page import assessments_of
 from classification.deadlines import Unit, time_left
 from classification.ledger_words import told
 from classification.models import Dossier, Event, NeededLevel
@@ -32,7 +33,10 @@ def about(system: InformationSystem, user, *, page=None) -> dict:
         entries = entries.filter(about="")
     needed = NeededLevel.objects.filter(system=system).first() if sees_dossiers else None
     history = Paginator(entries, HISTORY).get_page(page)
+    operates = may_act(user, Role.OPERATOR, system)
     return {
+        **assessments_of(decided),
+        "may_record": operates or may_act(user, Role.SECURITY_UNIT, system),
         "system": system,
         "dossiers": dossiers,
         "decided": decided,
@@ -41,9 +45,7 @@ def about(system: InformationSystem, user, *, page=None) -> dict:
         "deployment": DEPLOYMENT_RANKS.get(decided.state, 0) if decided else 0,
         "papers": [paper for dossier in dossiers for paper in dossier.documents.all()],
         "sees_dossiers": sees_dossiers,
-        "may_open": may_act(user, Role.OPERATOR, system)
-        and system.status != InformationSystem.Status.CLOSED
-        and not system.on_paper,
+        "may_open": operates and system.status != InformationSystem.Status.CLOSED and not system.on_paper,
         "warnings": succession_warnings(system),
         "made_of": list(system.made_of.select_related("former")),
         "held": decided,

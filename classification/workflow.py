@@ -221,6 +221,8 @@ CONCLUDED = frozenset(state for state, word in OFFICIAL.items() if word is APPRA
 """Found fit; the decision is still to come."""
 PLAN_EDITABLE = EDITABLE | {State.APPROVED, State.DEPLOYING}
 """The operator answers requirements: while proposing the plan, and again while deploying it."""
+PLAN_MOVABLE = IN_FORCE - {State.AWAITING_INSPECTION}
+"""A plan in force that nobody is inspecting: it may be brought to the next standard, and is then answered on."""
 
 
 def steps_from(state: State | str, level: int | None) -> list[Step]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django.contrib import admin
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from .authority import duties
 from .models import Organisation
@@ -23,6 +24,18 @@ def administers(user) -> bool:
 def administered(user, prefix: str = "") -> Q:
     """The organisations of this person's part of the tree; `prefix` leads to them. Everything for a superuser."""
     return Q() if user.is_superuser else below(duties(user).get(Role.ADMINISTRATOR, ()), prefix)
+
+
+def why_not_settle_for_all(user) -> str | None:
+    """Why this person may not change what holds for every organisation alike; None when they may.
+
+    That is for a superuser and for whoever administers a top of the tree, not for the administrators of a part of it.
+    """
+    if administers(user) and (
+        user.is_superuser or any(len(path) == Organisation.steplen for path in duties(user)[Role.ADMINISTRATOR])
+    ):
+        return None
+    return _("Việc này áp dụng cho mọi đơn vị, nên chỉ người quản trị của cơ quan đứng đầu được làm.")
 
 
 class AdministratorAdmin(admin.ModelAdmin):

@@ -18,9 +18,14 @@ MAIN_WAYS = (
 FURTHER_WAYS = (
     ("classification:appraisals", _("Thẩm định"), "clipboard-check"),
     ("classification:review", _("Rà soát"), "search-check"),
+    ("classification:assessments", _("Kiểm tra, đánh giá"), "shield-check"),
     ("classification:kept_levels", _("Giữ cấp độ"), "history"),
 )
-STAFF_WAYS = (("admin:index", _("Quản trị"), "settings"), ("systems:jobs", _("Việc nền"), "list-checks"))
+STAFF_WAYS = (
+    ("admin:index", _("Quản trị"), "settings"),
+    ("classification:catalogues", _("Bộ yêu cầu"), "book-check"),
+    ("systems:jobs", _("Việc nền"), "list-checks"),
+)
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,13 @@ class Shell:
 
     @cached_property
     def further(self) -> list[Way]:
-        return [way for way in self._ways if not way.foremost]
+        return [way for way in self._ways if not way.foremost and way not in self.staff]
+
+    @cached_property
+    def staff(self) -> list[Way]:
+        """What administrators look after: it stands in the sheet of their account, the bar is for everybody's work."""
+        named = {words for _name, words, _icon in STAFF_WAYS}
+        return [way for way in self._ways if way.words in named]
 
     @property
     def organisation(self) -> str:

@@ -13,8 +13,11 @@ PURE = [
     "systems/roles.py", "systems/wording.py", "systems/processes.py", "classification/facts.py",
     "classification/deadlines.py", "classification/progress.py", "classification/workflow.py",
     "classification/guards.py", "classification/plan.py", "classification/parts.py", "classification/appraisal.py",
-    "classification/catalogue.py", "classification/determination.py", "classification/decisions.py",
-    "classification/triggers.py", "classification/contradictions.py", "classification/needing.py",
+    "classification/catalogue.py", "classification/catalogue_files.py", "classification/catalogue_reading.py",
+    "classification/catalogue_checking.py", "classification/catalogue_differences.py",
+    "classification/catalogue_mapping.py", "classification/plan_carrying.py", "classification/determination.py",
+    "classification/decisions.py", "classification/triggers.py", "classification/contradictions.py",
+    "classification/needing.py",
     "classification/regimes/nd85_2016.py", "classification/regimes/nd331_2026.py", "documents/content/base.py",
 ]  # fmt: skip
 DOORS = {

@@ -1,6 +1,8 @@
 """Dossiers, what stands in them, what was decided, and since when."""
 
 from .appraisals import Appraisal
+from .assessments import AssessmentInterval, AssessmentPeriod, Inspection, InspectionFinding
+from .catalogues import CatalogueEdition
 from .dossiers import Dossier
 from .events import Event
 from .going_live import GoingLive
@@ -8,6 +10,7 @@ from .law import LegalList, LegalWording, StatutoryDay
 from .needs import NeededLevel
 from .parts import Attachment, DossierPart
 from .plan_items import PlanItem
+from .plan_migrations import PlanMigration
 from .recorded import RecordedDecision
 from .regime_changes import RegimeChange
 from .standings import Standing
@@ -16,15 +19,21 @@ from .targets import Target
 
 __all__ = [
     "Appraisal",
+    "AssessmentInterval",
+    "AssessmentPeriod",
     "Attachment",
+    "CatalogueEdition",
     "Dossier",
     "DossierPart",
     "Event",
     "GoingLive",
+    "Inspection",
+    "InspectionFinding",
     "LegalList",
     "LegalWording",
     "NeededLevel",
     "PlanItem",
+    "PlanMigration",
     "RecordedDecision",
     "RegimeChange",
     "Standing",

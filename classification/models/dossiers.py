@@ -10,15 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, FSMModelMixin, transition
 
 from classification import appraisal as appraising
-from classification.catalogue import load
 from classification.fact_labels import label
 from classification.parts import Part, parts_of
 from classification.plan import PlanSummary, summarise
 from classification.regimes import regime_for
 from classification.regimes.selector import regime_of
-from classification.workflow import EDITABLE, ENDED, IN_FORCE, OPEN, PLAN_EDITABLE, STEPS, UNDER_APPRAISAL, State
+from classification.workflow import EDITABLE, ENDED, IN_FORCE, OPEN, STEPS, UNDER_APPRAISAL, State
 from systems.models import InformationSystem, Organisation
 
+from .followed_catalogues import FollowsACatalogue
 from .law import StatutoryDay
 from .querysets import DossierQuerySet
 
@@ -37,7 +37,7 @@ def step(name: str):
     )
 
 
-class Dossier(FSMModelMixin, models.Model):
+class Dossier(FollowsACatalogue, FSMModelMixin, models.Model):
     """One proposal for one system. `facts` and `determination` are plain JSON; they freeze when a decision is made."""
 
     system = models.ForeignKey(InformationSystem, on_delete=models.PROTECT, related_name="dossiers")
@@ -133,11 +133,6 @@ class Dossier(FSMModelMixin, models.Model):
         return self.state in EDITABLE
 
     @property
-    def is_plan_editable(self) -> bool:
-        """While proposing and deploying; a plan that was deployed on paper is filled in afterwards."""
-        return self.state in PLAN_EDITABLE or (self.recorded and self.state == State.PROTECTED)
-
-    @property
     def is_in_force(self) -> bool:
         return self.state in IN_FORCE
 
@@ -171,10 +166,6 @@ class Dossier(FSMModelMixin, models.Model):
         if rules.code == self.regime or self.regime_changes.filter(target=self.regime).exists():
             return None
         return rules, reason
-
-    @property
-    def catalogue(self):
-        return load(self.rules.catalogue)
 
     @property
     def risk_assessment_needed(self) -> bool:

@@ -11,7 +11,8 @@ from classification.plan import Answer
 class PlanItem(models.Model):
     """How one requirement is met: in what state, how, by whom, by when, proved by what.
 
-    Only answered requirements have a row. `code` is the requirement's stable code in the dossier's catalogue.
+    Only answered requirements have a row. `code` is the requirement's stable code in the dossier's catalogue; an answer
+    to a requirement that the live plan does not ask (any more) is kept and not `live`: lists do not count it.
     """
 
     dossier = models.ForeignKey("classification.Dossier", on_delete=models.PROTECT, related_name="plan_items")
@@ -22,6 +23,7 @@ class PlanItem(models.Model):
     responsible = models.CharField(_("người, đơn vị thực hiện"), max_length=200, blank=True)
     due_on = models.DateField(_("ngày hoàn thành"), null=True, blank=True)
     evidence = models.TextField(_("minh chứng"), blank=True)
+    live = models.BooleanField(default=True)
     version = models.PositiveIntegerField(default=1)
     updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     updated_at = models.DateTimeField(auto_now=True)
@@ -37,7 +39,7 @@ class PlanItem(models.Model):
             ),
         ]
         # Lists count the answers of many plans from the index alone.
-        indexes = [models.Index(fields=["dossier", "status"], name="plan_answers")]
+        indexes = [models.Index(fields=["dossier", "live", "status"], name="plan_answers")]
 
     def __str__(self) -> str:
         return f"{self.code}: {self.status}"

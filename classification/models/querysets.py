@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 
 from classification import guards
 from classification.catalogue import load
+from classification.catalogue_files import FILES
 from classification.plan import DONE
 from classification.regimes import REGIMES
 from classification.workflow import IN_FORCE, OPEN, STEPS, Step
@@ -44,9 +45,13 @@ class DossierQuerySet(models.QuerySet):
 
     def with_open_requirements(self):
         """Adds `requirements` of the level, how many are `requirements_done`, and `requirements_open`."""
-        done = self.model.plan_items.field.model.objects.filter(dossier=OuterRef("pk"), status__in=sorted(DONE))
+        done = self.model.plan_items.field.model.objects.filter(
+            dossier=OuterRef("pk"), live=True, status__in=sorted(DONE)
+        )
         number = done.order_by().values("dossier").annotate(number=Count("pk")).values("number")
-        sizes = [When(regime=code, level=level, then=Value(size)) for code, level, size in _sizes()]
+        editions = Q(edition__isnull=False)
+        sizes = [When(editions, level=level, then=F(f"edition__requirements_{level}")) for level in LEVELS]
+        sizes += [When(followed, level=level, then=Value(size)) for followed, level, size in _sizes()]
         return self.annotate(
             requirements=Case(*sizes, default=Value(0), output_field=models.IntegerField()),
             requirements_done=Coalesce(Subquery(number), Value(0)),
@@ -79,10 +84,9 @@ def _not_their_own(step: Step, own: dict[str, Q]) -> Q:
 
 
 @functools.cache
-def _sizes() -> tuple[tuple[str, int, int], ...]:
-    """(regime, level, number of requirements) of every plan there can be."""
-    return tuple(
-        (code, level, len(load(regime.catalogue).requirements_for(level)))
-        for code, regime in REGIMES.items()
-        for level in LEVELS
-    )
+def _sizes() -> tuple[tuple[Q, int, int], ...]:
+    """(which dossiers, level, number of requirements) of every plan that follows a catalogue of the product."""
+    sizes = {name: {level: len(load(name).requirements_for(level)) for level in LEVELS} for name in FILES}
+    followed = [(Q(standard=name), sizes[name]) for name in FILES]
+    followed += [(Q(standard="", regime=code), sizes[regime.catalogue]) for code, regime in REGIMES.items()]
+    return tuple((dossiers, level, counted[level]) for dossiers, counted in followed for level in LEVELS)

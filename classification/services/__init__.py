@@ -2,8 +2,11 @@
 
 from .appraisals import record_appraisal
 from .drafting import open_dossier, write_facts, write_part
+from .editions import discard_edition, load_edition, move_to_edition, put_to_use
 from .files import add_attachment
 from .going_live import correct_operation, put_into_operation
+from .inspections import record_inspection, send_back_for, set_interval
+from .plan_migrations import migrate_plan, take_back
 from .plans import answer_requirement, answer_requirements
 from .regimes import change_regime
 from .steps import PaperReference, check_step, take_step
@@ -16,9 +19,18 @@ __all__ = [
     "change_regime",
     "check_step",
     "correct_operation",
+    "discard_edition",
+    "load_edition",
+    "migrate_plan",
+    "move_to_edition",
     "open_dossier",
     "put_into_operation",
+    "put_to_use",
     "record_appraisal",
+    "record_inspection",
+    "send_back_for",
+    "set_interval",
+    "take_back",
     "take_step",
     "write_facts",
     "write_part",

@@ -11,7 +11,7 @@ from classification.determination import determine
 from classification.errors import StepRefused
 from classification.facts import parse_facts
 from classification.guards import on_paper_words
-from classification.models import Dossier, DossierPart, StatutoryDay
+from classification.models import CatalogueEdition, Dossier, DossierPart, StatutoryDay
 from classification.parts import BY_KEY, parts_of
 from classification.regimes import regime_for
 from classification.regimes.selector import regime_of
@@ -20,6 +20,7 @@ from systems.ledger import record
 from systems.models import InformationSystem
 from systems.roles import Role
 
+from .editions import settle_answers
 from .files import add_attachment, refuse_size
 from .locking import lock, require_editable, require_on_screen, require_role, require_version
 from .needs import refresh_needs
@@ -41,8 +42,9 @@ def open_dossier(*, system: InformationSystem, by, today: datetime.date | None =
     chosen, reason = regime_of(system, today, StatutoryDay.objects.law_days())
     rules = regime_for(regime) if regime else chosen
     dossier = Dossier(
-        system=system, regime=rules.code, regime_reason=str(reason), ruleset_version=rules.ruleset_version, opened_by=by
-    )
+        system=system, regime=rules.code, regime_reason=str(reason), ruleset_version=rules.ruleset_version,
+        edition=CatalogueEdition.objects.in_use(rules.catalogue, today), opened_by=by,
+    )  # fmt: skip
     try:
         with transaction.atomic():
             dossier.save(force_insert=True)
@@ -99,6 +101,7 @@ def store_facts(dossier: Dossier, facts: dict, level: int | None = None, higher_
         )
     if level is not None and level != result.level and not higher_reason:
         raise StepRefused([_("Đề xuất khác với cấp độ xác định được thì phải ghi rõ lý do.")])
+    level_before = dossier.level
     dossier.facts = facts
     dossier.determination = result.to_json()
     dossier.determined_level = result.level
@@ -106,6 +109,8 @@ def store_facts(dossier: Dossier, facts: dict, level: int | None = None, higher_
     dossier.higher_reason = higher_reason if dossier.level != result.level else ""
     dossier.version += 1
     dossier.save(update_fields=["facts", "determination", "determined_level", "level", "higher_reason", "version"])
+    if dossier.level != level_before:
+        settle_answers(dossier)
 
 
 def _first_words(dossier: Dossier, by) -> None:

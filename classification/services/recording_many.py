@@ -12,6 +12,7 @@ from django.utils import timezone
 from classification.decisions import STEPS_TO, Decision, Stage
 from classification.models import (
     Attachment,
+    CatalogueEdition,
     Dossier,
     DossierPart,
     RecordedDecision,
@@ -19,6 +20,7 @@ from classification.models import (
     StatutoryDay,
     StepTaken,
 )
+from classification.regimes import REGIMES
 from classification.regimes.selector import LawDays, regime_of
 from classification.workflow import STEPS, PaperKind
 from systems.authority import may_act
@@ -50,15 +52,18 @@ class Entry:
 def store_dossiers(entries: Sequence[Entry], *, by) -> None:
     """Bring the dossiers to where the papers say they stand, by the rows of the table; four statements a batch."""
     days = StatutoryDay.objects.law_days()
+    today = timezone.localdate()
+    used = {code: CatalogueEdition.objects.in_use(rules.catalogue, today) for code, rules in REGIMES.items()}
     for entry in entries:
         entry.dossier = entry.dossier or _new_dossier(entry, by)
-        _say(entry, by, days)
+        _say(entry, by, days, used)
     Dossier.objects.bulk_create([entry.dossier for entry in entries if entry.before is None], batch_size=BATCH)
     names = [
         "level",
         "regime",
         "regime_reason",
         "ruleset_version",
+        "edition",
         "decision_number",
         "decision_on",
         "state",
@@ -74,10 +79,12 @@ def _new_dossier(entry: Entry, by) -> Dossier:
     return Dossier(system=entry.system, recorded=True, opened_by=by, version=0)
 
 
-def _say(entry: Entry, by, days: LawDays) -> None:
+def _say(entry: Entry, by, days: LawDays, used: dict[str, CatalogueEdition | None]) -> None:
     """Write the decision onto the dossier and take the rows that lead to its stage."""
     dossier, decision = entry.dossier, entry.decision
     rules, reason = regime_of(entry.system, decision.decided_on, days)
+    if dossier.regime != rules.code:
+        dossier.edition = used[rules.code]
     dossier.regime, dossier.regime_reason, dossier.ruleset_version = rules.code, str(reason), rules.ruleset_version
     dossier.level = decision.level
     dossier.decision_number, dossier.decision_on = decision.number, decision.decided_on

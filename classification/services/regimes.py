@@ -6,12 +6,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from classification.errors import StepRefused
-from classification.models import Dossier, PlanItem, RegimeChange
+from classification.models import CatalogueEdition, Dossier, PlanItem, RegimeChange
 from classification.regimes import REGIMES, regime_for
 from systems.ledger import record
 from systems.roles import Role
 
 from .drafting import store_facts
+from .editions import settle_answers
 from .locking import lock, require_editable, require_role, require_version
 
 ANSWER = ("status", "how", "reason", "responsible", "due_on", "evidence")
@@ -57,9 +58,11 @@ def _move(dossier: Dossier, regime: str, change: RegimeChange, by) -> None:
     dossier.regime_reason = (
         _("Đơn vị chuyên trách chọn %(decree)s: %(reason)s") % {"decree": rules.short_name, "reason": change.reason}
     )[:500]
-    dossier.save(update_fields=["regime", "ruleset_version", "regime_reason"])
+    dossier.edition = CatalogueEdition.objects.in_use(rules.catalogue, timezone.localdate())
+    dossier.save(update_fields=["regime", "ruleset_version", "regime_reason", "edition"])
     store_facts(dossier, dict(dossier.facts))
     _bring_back(dossier, regime, by)
+    settle_answers(dossier)
 
 
 def _set_aside(dossier: Dossier) -> dict:

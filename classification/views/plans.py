@@ -12,6 +12,7 @@ from classification.errors import StepRefused
 from classification.forms.plans import ID, AnswerForm, ManyForm, ticked
 from classification.models import Dossier
 from classification.outline import outline
+from classification.plan_standard import following
 from classification.plan_table import PlanTable, Row, plan_table
 from classification.services import answer_requirement, answer_requirements
 from classification.services.locking import require_role
@@ -130,7 +131,9 @@ def _no_level(request: HttpRequest, dossier: Dossier, status: int = 200) -> Http
 
 
 def _plan_page(request, dossier: Dossier, table: PlanTable, form: ManyForm, chosen=frozenset(), status: int = 200):
-    context = _context(request, dossier, table) | {"many": form, "ticked": chosen}
+    context = _context(request, dossier, table) | {
+        "many": form, "ticked": chosen, "following": following(dossier, request.user),
+    }  # fmt: skip
     return render(request, "classification/plan.html", context, status=status)
 
 

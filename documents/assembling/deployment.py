@@ -103,7 +103,7 @@ def _findings(dossier: Dossier, on: datetime.date) -> tuple[Finding, ...]:
         found.append(
             Finding(
                 text=group.title,
-                ground=f"Mục {clause}" if clause else dossier.rules.standard,
+                ground=f"Mục {clause}" if clause else dossier.plan_rules.standard,
                 passed=done == len(group.items),
                 note=f"{done}/{len(group.items)} yêu cầu",
             )

@@ -64,7 +64,7 @@ def symbol_for(kind: PaperKind, issuer: Organisation, dossier: Dossier) -> str:
 def frame(dossier: Dossier, order: Order, *, copies: tuple[str, ...] = ("Như trên",)) -> dict:
     """The arguments that all papers take."""
     return {
-        "terms": terms_on(order.day, dossier.rules),
+        "terms": terms_on(order.day, dossier.rules, dossier.plan_rules),
         "letterhead": Letterhead(
             issuing_body=order.issuer.name,
             parent_body=_body_above(order.issuer),

@@ -63,8 +63,12 @@ _PAPER_WORDS = {"nd85-2016": _ND85_2016, "nd331-2026": _ND331_2026}
 """What only papers need, by the decree's code; everything else is in the decree's own data."""
 
 
-def terms_on(day: date, rules: Regime) -> Terms:
-    """The words of a paper dated that day: what a decree rests on changes while it is still applied."""
+def terms_on(day: date, rules: Regime, plan_rules: Regime | None = None) -> Terms:
+    """The words of a paper dated that day: what a decree rests on changes while it is still applied.
+
+    `plan_rules` is the decree whose standard the plan follows, where that is another one.
+    """
+    follows = plan_rules or rules
     unit = rules.terms.security_unit
     return Terms(
         security=rules.terms.security,
@@ -72,6 +76,6 @@ def terms_on(day: date, rules: Regime) -> Terms:
         specialist_unit=unit[0].lower() + unit[1:],
         decree=f"Nghị định số {rules.number}",
         grounds=rules.legal_bases_on(day),
-        standard=rules.standard,
-        **_PAPER_WORDS[rules.code],
+        standard=follows.standard,
+        **_PAPER_WORDS[rules.code] | {"standard_title": _PAPER_WORDS[follows.code]["standard_title"]},
     )

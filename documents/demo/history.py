@@ -19,6 +19,7 @@ from . import sayings
 from .clock import DAY, at, in_office_hours
 from .courses import Course, days_of
 from .facts import known_to_operator
+from .inspections import PASTS, find_wanting, play_inspection
 from .papers import Desk, Papers
 from .writing import close_requirements, reopen_requirements, write_contents, write_plan
 
@@ -63,6 +64,9 @@ class History:
             with at(moment), self._appraised_by(story.course):
                 self._take(story, step)
             Standing.objects.filter(dossier=story.dossier, recorded_at__gte=self.began).update(recorded_at=moment)
+        for past in PASTS:
+            if past.code in {course.code for course in courses}:
+                play_inspection(past, self.today, self.cast.appraiser)
 
     def _story(self, course: Course) -> Story:
         system = InformationSystem.objects.select_related("owner", "operator").get(
@@ -158,5 +162,5 @@ class History:
         self._sign(story, "confirm", appraiser, **sayings.inspection(story.dossier, timezone.localdate()))
 
     def _send_back(self, story: Story, operator: User, appraiser: User) -> None:
-        take_step(dossier=story.dossier, name="send_back", by=appraiser, note=sayings.SENT_BACK)
-        reopen_requirements(story.dossier, operator, number=story.course.open_items)
+        find_wanting(story.dossier, appraiser, sayings.SENT_BACK)
+        reopen_requirements(story.dossier, operator, number=story.course.open_items - 1)
