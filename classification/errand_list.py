@@ -6,12 +6,15 @@ import datetime
 from collections.abc import Callable
 
 from classification.errands import Errand
+from classification.errands_appraisers import to_be_given_away
+from classification.errands_delegations import delegations_ending
 from classification.kept_levels import kept_errands
+from classification.renting import contracts_ending
 
 Provider = Callable[[object, datetime.date], list[Errand]]
 """(user, today) -> at most `A_KIND` errands of one kind, nearest deadline first. Few statements, never one a row."""
 
-PROVIDERS: tuple[Provider, ...] = (kept_errands,)
+PROVIDERS: tuple[Provider, ...] = (kept_errands, to_be_given_away, delegations_ending, contracts_ending)
 
 
 def errands_for(user, today: datetime.date) -> list[Errand]:

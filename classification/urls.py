@@ -4,9 +4,11 @@ from django.urls import path
 
 from classification.views import (
     appraisals,
+    appraisers,
     attachments,
     decision_sheets,
     decisions,
+    delegations,
     dossiers,
     facts,
     going_live,
@@ -47,5 +49,13 @@ urlpatterns = [
     path("ho-so/<int:pk>/buoc/<slug:step>/", steps.step, name="step"),
     path("ho-so/<int:pk>/tham-dinh/", appraisals.appraisal, name="appraisal"),
     path("ho-so/<int:pk>/tep/<int:attachment>/", attachments.attachment, name="attachment"),
+    path("ho-so/<int:pk>/don-vi-tham-dinh/", appraisers.appraiser, name="appraiser"),
+    path("ho-so/<int:pk>/don-vi-tham-dinh/ket-thuc/", appraisers.end, name="end_arrangement"),
+    path("ho-so/<int:pk>/don-vi-tham-dinh/bien-ban/", appraisers.minutes, name="council_minutes"),
+    path("ho-so/<int:pk>/don-vi-tham-dinh/<int:arrangement>/", appraisers.scan, name="arrangement_scan"),
+    path("uy-quyen/", delegations.listed, name="delegations"),
+    path("uy-quyen/cua/<str:code>/", delegations.new, name="new_delegation"),
+    path("uy-quyen/<int:pk>/", delegations.delegation, name="delegation"),
+    path("uy-quyen/<int:pk>/ban-quet/", delegations.scan, name="delegation_scan"),
     path("tham-dinh/", appraisals.appraisals, name="appraisals"),
 ]

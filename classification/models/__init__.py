@@ -1,6 +1,7 @@
 """Dossiers, what stands in them, what was decided, and since when."""
 
 from .appraisals import Appraisal
+from .councils import CouncilMeeting
 from .dossiers import Dossier
 from .going_live import GoingLive
 from .law import LegalList, LegalWording, StatutoryDay
@@ -15,6 +16,7 @@ from .targets import Target
 __all__ = [
     "Appraisal",
     "Attachment",
+    "CouncilMeeting",
     "Dossier",
     "DossierPart",
     "GoingLive",
