@@ -7,8 +7,11 @@ from collections.abc import Callable
 
 from classification.assessment_errands import assessment_errands, finding_errands
 from classification.errands import Errand
+from classification.errands_appraisers import to_be_given_away
+from classification.errands_delegations import delegations_ending
 from classification.event_errands import event_errands
 from classification.kept_levels import kept_errands
+from classification.renting import contracts_ending
 
 Provider = Callable[[object, datetime.date], list[Errand]]
 """(user, today) -> at most `A_KIND` errands of one kind, nearest deadline first. Few statements, never one a row."""
@@ -18,6 +21,9 @@ PROVIDERS: tuple[Provider, ...] = (
     event_errands,
     assessment_errands,
     finding_errands,
+    to_be_given_away,
+    delegations_ending,
+    contracts_ending,
 )
 
 

@@ -82,19 +82,21 @@ def appraiser_not_named(dossier: Dossier, by) -> str | None:
     return _("Chủ quản %(owner)s chưa chỉ định đơn vị chuyên trách.") % {"owner": dossier.owner}
 
 
-def _security_unit_operates(dossier: Dossier) -> bool:
-    """Asked of whoever acts in that duty today, whatever body was named at submission."""
-    return dossier.owner.security_unit == dossier.operator
-
-
 def appraiser_is_operator(dossier: Dossier, by) -> str | None:
-    """TT 12/2022 Đ6; NĐ 331/2026 Đ18.4."""
-    if not _security_unit_operates(dossier):
+    """TT 12/2022 Đ6; NĐ 331/2026 Đ18.4. Asked of whoever acts in that duty today, whoever was named at submission."""
+    if not dossier.appraiser_operates:
         return None
     return _(
-        "%(unit)s vừa vận hành vừa là đơn vị chuyên trách: "
-        "chủ quản phải giao đơn vị khác hoặc hội đồng độc lập thẩm định."
-    ) % {"unit": dossier.operator}
+        "%(unit)s vừa vận hành vừa là đơn vị chuyên trách: chủ quản phải giao đơn vị khác hoặc hội đồng độc lập "
+        "thẩm định. Người phê duyệt của %(owner)s làm việc này."
+    ) % {"unit": dossier.appraiser_name, "owner": dossier.owner}
+
+
+def council_has_not_met(dossier: Dossier, by) -> str | None:
+    """An independent council concludes in a meeting, and the minutes come before the conclusion."""
+    if not (dossier.by_council and dossier.is_under_appraisal) or dossier.council_has_met:
+        return None
+    return _("Chưa có biên bản họp hội đồng thẩm định của lần trình này.")
 
 
 def submitter_is_acting(dossier: Dossier, by) -> str | None:
@@ -149,9 +151,12 @@ def plan_not_done(dossier: Dossier, by) -> str | None:
 
 
 def inspector_is_operator(dossier: Dossier, by) -> str | None:
-    if not _security_unit_operates(dossier):
+    if not dossier.appraiser_operates:
         return None
-    return _("%(unit)s không được tự kiểm tra hệ thống do mình vận hành.") % {"unit": dossier.operator}
+    return _(
+        "%(unit)s không được tự kiểm tra hệ thống do mình vận hành: "
+        "người phê duyệt của %(owner)s phải giao đơn vị khác."
+    ) % {"unit": dossier.appraiser_name, "owner": dossier.owner}
 
 
 def reporter_is_acting(dossier: Dossier, by) -> str | None:

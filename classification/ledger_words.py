@@ -33,6 +33,10 @@ WORDS = {
     "move_to_paper": gettext_lazy("Chuyển sang hồ sơ giấy: hệ thống xử lý bí mật nhà nước"),
     "move_to_screen": gettext_lazy("Thôi hồ sơ giấy: hệ thống không xử lý bí mật nhà nước"),
     "record_succession": gettext_lazy("Ghi việc tách, gộp hệ thống"),
+    "end_arrangement": gettext_lazy("Trả việc thẩm định về đơn vị chuyên trách"),
+    "delegate": gettext_lazy("Ủy quyền của chủ quản"),
+    "end_delegation": gettext_lazy("Chấm dứt ủy quyền"),
+    "council_meeting": gettext_lazy("Ghi biên bản họp hội đồng thẩm định"),
     "add_attachment": gettext_lazy("Thêm tệp đính kèm"),
 }
 
@@ -46,6 +50,10 @@ def told(entry: LedgerEntry) -> str:
         return _("Ghi phần “%(part)s”") % {"part": part.title}
     if entry.verb == "record" and "corrects" in entry.details:
         return _("Sửa bản ghi nhận quyết định giấy")
+    if entry.verb == "arrange_appraisal":
+        return _("Giao %(who)s thẩm định, quyết định %(number)s") % {
+            "who": entry.sentence, "number": entry.details.get("number", ""),
+        }  # fmt: skip
     if entry.verb in STEPS:
         return str(STEPS[entry.verb].label)
     return str(WORDS.get(entry.verb) or entry.sentence or entry.verb)

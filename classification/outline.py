@@ -36,6 +36,10 @@ def outline(dossier: Dossier) -> list[Entry]:
     counted = f"{plan.answered} / {plan.total}" if plan.total else _("chờ cấp độ")
     tone = "good" if plan.total and not plan.unanswered else "warn"
     entries.append(Entry("plan", _("Phương án"), reverse("classification:plan", args=[dossier.pk]), counted, tone))
+    if dossier.system.appraising_id or dossier.appraiser_operates:
+        url = reverse("classification:appraiser", args=[dossier.pk])
+        word, tone = (_("chưa giao"), "warn") if dossier.appraiser_operates else (_("đã giao"), "good")
+        entries.append(Entry("appraiser", _("Đơn vị thẩm định"), url, word, tone))
     if dossier.appraisal or dossier.is_under_appraisal:
         url = reverse("classification:appraisal", args=[dossier.pk])
         missing = dossier.verdicts_missing

@@ -11,11 +11,12 @@ from classification.assessment_page import assessments_of
 from classification.deadlines import Unit, time_left
 from classification.ledger_words import told
 from classification.models import Dossier, Event, NeededLevel
+from classification.renting import who_operates
 from classification.successions import succession_warnings
 from classification.tasks import task, waiting
 from classification.way import turn_of
 from classification.workflow import DEPLOYMENT_RANKS, State, next_step
-from systems.authority import may_act, why_not_change, why_not_record
+from systems.authority import may_act, seen_by, why_not_change, why_not_record
 from systems.models import InformationSystem
 from systems.roles import Role
 
@@ -38,6 +39,8 @@ def about(system: InformationSystem, user, *, page=None) -> dict:
         **assessments_of(decided),
         "may_record": operates or may_act(user, Role.SECURITY_UNIT, system),
         "system": system,
+        "co_operators": list(system.co_operators.all()),
+        "rented": who_operates(system, timezone.localdate()),
         "dossiers": dossiers,
         "decided": decided,
         "current": current,
@@ -81,8 +84,9 @@ def _record_words(system: InformationSystem, user, decided: Dossier | None) -> s
 
 
 def _sees_dossiers(system: InformationSystem, user) -> bool:
-    """Whoever acts for one of the bodies or audits sees the dossiers; an administrator does not."""
-    return any(may_act(user, role, system) for role in Role if role is not Role.ADMINISTRATOR)
+    """Who acts for one of the bodies, sits in the council or audits sees the dossiers; an administrator does not."""
+    acts = any(may_act(user, role, system) for role in Role if role is not Role.ADMINISTRATOR)
+    return acts or InformationSystem.objects.filter(seen_by(user), pk=system.pk).exists()
 
 
 def _next(dossier: Dossier | None, user) -> dict | None:

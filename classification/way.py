@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from classification.models import Dossier
 from classification.workflow import MILESTONES, STEPS, Milestone, PaperKind, State, Step, next_step, steps_from
-from systems.authority import body_for, may_act
-from systems.models import Organisation
+from systems.authority import body_for, delegation_for, may_act
+from systems.models import AppraisalArrangement, Organisation
 from systems.roles import Role
 
 
@@ -42,6 +42,8 @@ class Option:
     role: Role
     mine: bool
     papers: list[str]
+    delegation: object = None
+    """The delegation under which this reader would take the step."""
     holds: list[Hold] = field(default_factory=list)
 
     @property
@@ -112,11 +114,12 @@ def options(dossier: Dossier, user) -> tuple[Option | None, list[Option]]:
 
 
 def _option(dossier: Dossier, step: Step, user) -> Option:
-    roles = step.roles(dossier.level, dossier.state)
-    role = next((role for role in roles if may_act(user, role, dossier.system)), None)
+    roles = step.roles(dossier.level, dossier.state, dossier.by_council)
+    role = next((role for role in roles if may_act(user, role, dossier.system, step.name)), None)
     mine = role is not None
     papers = [PaperKind(kind).label for kind in step.papers_for(dossier.level, dossier.state)]
-    option = Option(step, body_for(role or roles[0], dossier.system), role or roles[0], mine, papers)
+    delegation = delegation_for(user, dossier.system, step.name) if role is Role.APPROVER else None
+    option = Option(step, _body(role or roles[0], dossier), role or roles[0], mine, papers, delegation)
     for guard in step.held_back_by:
         if reason := guard(dossier, user if mine else None):
             option.holds.append(Hold(_in_short(guard.__name__, reason, dossier), _places(guard.__name__, dossier)))
@@ -160,15 +163,24 @@ PLACES = {
     "plan_not_done": (gettext_lazy("Xem các yêu cầu đó"), "plan", "?loc=chua-dat"),
     "risk_not_assessed": (gettext_lazy("Ghi đánh giá rủi ro"), "risk", ""),
     "regulation_not_issued": (gettext_lazy("Ghi số, ngày quy chế"), "regulation", ""),
+    "appraiser_is_operator": (gettext_lazy("Xem, giao đơn vị thẩm định"), "appraiser", ""),
+    "inspector_is_operator": (gettext_lazy("Xem, giao đơn vị kiểm tra"), "appraiser", ""),
+    "council_has_not_met": (gettext_lazy("Lập biên bản họp"), "appraiser", "#bien-ban"),
     "verdict_missing": (gettext_lazy("Ghi ý kiến thẩm định"), "appraisal", ""),
     "verdict_unfavourable": (gettext_lazy("Xem ý kiến thẩm định"), "appraisal", ""),
     "nothing_unfavourable": (gettext_lazy("Ghi ý kiến thẩm định"), "appraisal", ""),
 }
 
 
-def turn_of(dossier: Dossier, step: Step) -> Organisation | None:
+def turn_of(dossier: Dossier, step: Step) -> Organisation | AppraisalArrangement | None:
     """The body whose turn it is to take this step from where the dossier stands; None where none is named yet."""
-    return body_for(step.roles(dossier.level, dossier.state)[0], dossier.system)
+    return _body(step.roles(dossier.level, dossier.state, dossier.by_council)[0], dossier)
+
+
+def _body(role: Role, dossier: Dossier) -> Organisation | AppraisalArrangement | None:
+    """Who answers in this duty, to be named: a council by its own name."""
+    council = role is Role.SECURITY_UNIT and dossier.by_council
+    return dossier.system.appraising if council else body_for(role, dossier.system)
 
 
 def next_label(dossier: Dossier) -> str:

@@ -52,14 +52,15 @@ class Party(TextChoices):
     APPRAISER = "appraiser", _("Cơ quan thẩm định")
     APPROVER = "approver", _("Cấp phê duyệt")
 
-    def role(self, level: int | None) -> Role:
+    def role(self, level: int | None, council: bool = False) -> Role:
         """The duty that this party is, for a system of this level (NĐ 85/2016 Đ12; NĐ 331/2026 Đ18).
 
         An appraiser outside the ministry (levels 4-5) has no account: the security unit records its answer.
+        An independent `council` appraises but is no body that approves: the owner does, at levels 1-2 too.
         """
         if self is Party.OPERATOR:
             return Role.OPERATOR
-        if self is Party.OWNER or (self is Party.APPROVER and (level is None or level >= 3)):
+        if self is Party.OWNER or (self is Party.APPROVER and (council or level is None or level >= 3)):
             return Role.APPROVER
         return Role.SECURITY_UNIT
 
@@ -79,6 +80,8 @@ class PaperKind(TextChoices):
     REFUSAL_NOTICE = "tu-choi", _("Thông báo không phê duyệt")
     DEPLOYMENT_REPORT = "bao-cao", _("Báo cáo kết quả triển khai phương án")
     INSPECTION_MINUTES = "bien-ban", _("Biên bản kiểm tra kết quả triển khai")
+    APPRAISER_DECISION = "qd-tham-dinh", _("Quyết định giao đơn vị hoặc thành lập hội đồng thẩm định")
+    COUNCIL_MINUTES = "bb-hoi-dong", _("Biên bản họp hội đồng thẩm định")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +118,10 @@ class Step:
         levels = self.sources.get(state)
         return levels is not None and (level is None or level in levels)
 
-    def roles(self, level: int | None, state: State | str) -> tuple[Role, ...]:
-        """The duties that may take the step from this state for a system of this level."""
+    def roles(self, level: int | None, state: State | str, council: bool = False) -> tuple[Role, ...]:
+        """The duties that may take the step from this state for a system of this level (`council`: one appraises)."""
         parties = [party for party in self.by if party not in self.only or state in self.only[party]]
-        return tuple(dict.fromkeys(party.role(level) for party in parties or self.by))
+        return tuple(dict.fromkeys(party.role(level, council) for party in parties or self.by))
 
     def papers_for(self, level: int | None, state: State | str) -> tuple[PaperKind, ...]:
         return tuple(paper.kind for paper in self.papers if paper.needed(level, State(state)))
@@ -159,13 +162,13 @@ STEPS: dict[str, Step] = {step.name: step for step in (
     Step("appraise", _from(_S.UNDER_APPRAISAL), _S.APPRAISED, (_P.APPRAISER,), _("Kết luận phù hợp"),
          papers=(Paper(_K.APPRAISAL_04),),
          held_back_by=(held.appraiser_is_operator, held.submitter_is_acting, held.verdict_missing,
-                       held.verdict_unfavourable)),
+                       held.verdict_unfavourable, held.council_has_not_met)),
     Step("refuse", _from(_S.UNDER_APPRAISAL, _S.AWAITING_APPROVAL), _S.REFUSED, (_P.APPRAISER, _P.APPROVER),
          _("Kết luận chưa phù hợp"), reason_needed=True,
          only={_P.APPRAISER: frozenset({_S.UNDER_APPRAISAL}), _P.APPROVER: frozenset({_S.AWAITING_APPROVAL})},
          papers=(Paper(_K.APPRAISAL_04, sources=frozenset({_S.UNDER_APPRAISAL})),
                  Paper(_K.REFUSAL_NOTICE, sources=frozenset({_S.AWAITING_APPROVAL}))),
-         held_back_by=(held.submitter_is_acting, held.nothing_unfavourable)),
+         held_back_by=(held.submitter_is_acting, held.nothing_unfavourable, held.council_has_not_met)),
     Step("request_approval", _from(_S.APPRAISED, levels=L35), _S.AWAITING_APPROVAL, (_P.OPERATOR,),
          _("Trình phê duyệt"), papers=(Paper(_K.PROPOSAL_05, L35),), starts="approve"),
     Step("approve", _from(_S.APPRAISED, levels=L12) | _from(_S.AWAITING_APPROVAL, levels=L35), _S.APPROVED,

@@ -11,6 +11,8 @@ WHEN_SIGNED = {
     "approve": _("Khi bạn ký, cấp độ của hệ thống được phê duyệt và đơn vị vận hành bắt đầu triển khai phương án."),
     "report_deployed": _("Khi bạn ký, phương án không sửa được nữa và đơn vị chuyên trách tới kiểm tra."),
     "confirm": _("Khi bạn ký, hệ thống được tính là đã triển khai đầy đủ phương án kể từ hôm nay."),
+    "name_appraiser": _("Khi bạn ký, đơn vị hoặc hội đồng trong quyết định thẩm định thay đơn vị chuyên trách."),
+    "council_minutes": _("Khi bạn ký, biên bản được lưu vào hồ sơ và hội đồng có thể kết luận."),
 }
 
 BUTTONS = {
@@ -22,4 +24,6 @@ BUTTONS = {
     "approve": _("Ký và phê duyệt"),
     "report_deployed": _("Ký và gửi báo cáo"),
     "confirm": _("Ký và xác nhận"),
+    "name_appraiser": _("Ký quyết định"),
+    "council_minutes": _("Ký biên bản"),
 }

@@ -7,6 +7,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import gettext_lazy as _
 
+from systems.authority import duties
+from systems.roles import Role
+
 THEMES = ("light", "dark")
 # url name, words, icon. The first four stand in the bar of a phone, the others behind "Thêm".
 MAIN_WAYS = (
@@ -26,6 +29,7 @@ STAFF_WAYS = (
     ("classification:catalogues", _("Bộ yêu cầu"), "book-check"),
     ("systems:jobs", _("Việc nền"), "list-checks"),
 )
+OWNER_WAYS = (("classification:delegations", _("Ủy quyền"), "file-text"),)
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,8 @@ class Shell:
     def _ways(self) -> list[Way]:
         if self._user is None or not self._user.is_authenticated:
             return []
-        rows = MAIN_WAYS + FURTHER_WAYS + (STAFF_WAYS if self._user.is_staff else ())
+        approves = Role.APPROVER in duties(self._user)
+        rows = MAIN_WAYS + FURTHER_WAYS + (OWNER_WAYS if approves else ()) + (STAFF_WAYS if self._user.is_staff else ())
         known = [(url, row) for row in rows if (url := _url(row[0]))]
         here = _nearest([url for url, _row in known], self._request.path)
         return [Way(url, row[1], row[2], url == here, row in MAIN_WAYS) for url, row in known]

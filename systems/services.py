@@ -15,12 +15,12 @@ from .models import InformationSystem, Operation, Placement
 
 CHANGEABLE = (
     "code", "name", "owner", "operator", "status", "operation_from", "operation_until", "construction_began",
-    "facts", "note",
+    "facts", "note", "provider", "contract_number", "contract_until",
 )  # fmt: skip
 
 
 @transaction.atomic
-def register_system(*, by, on: datetime.date, trusted: bool = False, **values) -> InformationSystem:
+def register_system(*, by, on: datetime.date, trusted: bool = False, co_operators=(), **values) -> InformationSystem:
     """Add a system to the inventory; it belongs to its unit from the day it began to run, else from `on` (today).
 
     `values` are fields of InformationSystem. `trusted` is for commands run by the machine's administrator.
@@ -29,6 +29,7 @@ def register_system(*, by, on: datetime.date, trusted: bool = False, **values) -
     system = InformationSystem(**values)
     _check(system, by, trusted)
     system.save(force_insert=True)
+    _set_co_operators(system, co_operators)
     _state_placement(system, min(system.operation_from or on, on), by)
     _state_operation(system, by, on)
     record(verb="register_system", by=by, system=system, code=system.code)
@@ -38,7 +39,14 @@ def register_system(*, by, on: datetime.date, trusted: bool = False, **values) -
 
 @transaction.atomic
 def change_system(
-    *, system: InformationSystem, by, on: datetime.date, trusted: bool = False, cleared: bool = False, **values
+    *,
+    system: InformationSystem,
+    by,
+    on: datetime.date,
+    trusted: bool = False,
+    cleared: bool = False,
+    co_operators=None,
+    **values,
 ) -> InformationSystem:
     """Change or correct a system; a new unit holds from `on`, new days of operation replace the old ones altogether.
 
@@ -59,6 +67,8 @@ def change_system(
     if not (trusted or cleared) and goes_live(before["status"], system.status):
         raise ValidationError({"status": not_live_yet()})
     changed = sorted(name for name in CHANGEABLE if getattr(system, name) != before[name])
+    if _set_co_operators(system, co_operators):
+        changed.append("co_operators")
     if not changed:
         return system
     system.save()
@@ -87,6 +97,21 @@ def not_live_yet() -> str:
         "Hệ thống đang xây dựng chỉ được đưa vào vận hành khi phương án đã triển khai đầy đủ: dùng “Đưa vào vận hành” "
         "ở trang của hệ thống."
     )
+
+
+def _set_co_operators(system: InformationSystem, units) -> bool:
+    """Write who operates beside the lead; None leaves them. Whether anything changed. The lead is not one of them."""
+    if units is None:
+        units = system.co_operators.all()
+    wanted = {unit.pk for unit in units}
+    if system.operator_id in wanted:
+        raise ValidationError(
+            {"co_operators": [_("%(unit)s là đơn vị đầu mối rồi: bỏ đơn vị này ở đây.") % {"unit": system.operator}]}
+        )
+    if wanted == set(system.co_operators.values_list("pk", flat=True)):
+        return False
+    system.co_operators.set(wanted)
+    return True
 
 
 def _check(system: InformationSystem, by, trusted: bool) -> None:

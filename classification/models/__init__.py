@@ -3,6 +3,7 @@
 from .appraisals import Appraisal
 from .assessments import AssessmentInterval, AssessmentPeriod, Inspection, InspectionFinding
 from .catalogues import CatalogueEdition
+from .councils import CouncilMeeting
 from .dossiers import Dossier
 from .events import Event
 from .going_live import GoingLive
@@ -23,6 +24,7 @@ __all__ = [
     "AssessmentPeriod",
     "Attachment",
     "CatalogueEdition",
+    "CouncilMeeting",
     "Dossier",
     "DossierPart",
     "Event",

@@ -18,6 +18,7 @@ from classification.regimes.selector import regime_of
 from classification.workflow import EDITABLE, ENDED, IN_FORCE, OPEN, STEPS, UNDER_APPRAISAL, State
 from systems.models import InformationSystem, Organisation
 
+from .appraised import Appraised
 from .followed_catalogues import FollowsACatalogue
 from .law import StatutoryDay
 from .querysets import DossierQuerySet
@@ -37,7 +38,7 @@ def step(name: str):
     )
 
 
-class Dossier(FollowsACatalogue, FSMModelMixin, models.Model):
+class Dossier(FollowsACatalogue, FSMModelMixin, Appraised, models.Model):
     """One proposal for one system. `facts` and `determination` are plain JSON; they freeze when a decision is made."""
 
     system = models.ForeignKey(InformationSystem, on_delete=models.PROTECT, related_name="dossiers")
@@ -109,11 +110,6 @@ class Dossier(FollowsACatalogue, FSMModelMixin, models.Model):
     @property
     def operator(self) -> Organisation:
         return self.system.operator
-
-    @property
-    def security_unit(self) -> Organisation | None:
-        """The body that appraises at levels 1-3 and inspects: named at submission, until then as the owner named it."""
-        return self.appraising_body or self.system.owner.security_unit
 
     @cached_property
     def submitters(self) -> frozenset[int]:

@@ -12,7 +12,7 @@ from classification.catalogue_files import FILES
 from classification.plan import DONE
 from classification.regimes import REGIMES
 from classification.workflow import IN_FORCE, OPEN, STEPS, Step
-from systems.authority import acts_for, seen_by
+from systems.authority import acts_for, appraised_by_council, seen_by
 from systems.roles import Role
 
 LEVELS = range(1, 6)
@@ -31,7 +31,9 @@ class DossierQuerySet(models.QuerySet):
         return self.filter(state__in=sorted(IN_FORCE))
 
     def with_parties(self):
-        return self.select_related("system__owner__security_unit", "system__operator", "appraising_body")
+        return self.select_related(
+            "system__owner__security_unit", "system__operator", "system__appraising__unit", "appraising_body"
+        )
 
     def waiting_for(self, user):
         """Dossiers whose next step onward is this person's to take; steps that send back are nobody's task."""
@@ -63,14 +65,24 @@ def _waits(step: Step, user) -> Q:
     condition = Q(pk__in=[])
     for state, levels in step.sources.items():
         for role in Role:
-            fitting = sorted(level for level in levels if role in step.roles(level, state))
-            if not fitting:
-                continue
-            at_level = Q(level__in=fitting)
-            if role in step.roles(None, state):
-                at_level |= Q(level__isnull=True)
-            condition |= Q(state=state) & at_level & acts_for(user, role, prefix="system__")
+            usual, council = (_at_levels(step, state, levels, role, council=council) for council in (False, True))
+            if usual == council:
+                fitting = usual
+            else:  # without a council nothing is joined, and "not by a council" must hold there too
+                by_council = appraised_by_council("system__")
+                without = Q(system__appraising__isnull=True) | Q(system__appraising__kind="unit")
+                fitting = (usual & without) | (council & by_council)
+            condition |= Q(state=state) & fitting & acts_for(user, role, prefix="system__", act=step.name)
     return condition
+
+
+def _at_levels(step: Step, state, levels, role: Role, *, council: bool) -> Q:
+    """The levels at which this duty takes the step from this state; a level not determined yet counts as any."""
+    fitting = sorted(level for level in levels if role in step.roles(level, state, council))
+    if not fitting:
+        return Q(pk__in=[])
+    at_level = Q(level__in=fitting)
+    return at_level | Q(level__isnull=True) if role in step.roles(None, state, council) else at_level
 
 
 def _not_their_own(step: Step, own: dict[str, Q]) -> Q:

@@ -18,6 +18,7 @@ class StepTaken(models.Model):
     round = models.PositiveSmallIntegerField(default=0)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="steps_taken")
     role = models.CharField(max_length=20, choices=Role, blank=True)
+    delegation = models.ForeignKey("systems.Delegation", on_delete=models.PROTECT, null=True, related_name="steps")
     on = models.DateField()
     at = models.DateTimeField(auto_now_add=True)
     note = models.TextField(blank=True)

@@ -1,11 +1,14 @@
 """What people do to dossiers: one verb, one transaction, one ledger entry each."""
 
+from .acts import check_signing, row_of, take_signed
 from .appraisals import record_appraisal
+from .appraisers import Scanned, arrange_council, arrange_unit, end_arrangement
 from .drafting import open_dossier, write_facts, write_part
 from .editions import discard_edition, load_edition, move_to_edition, put_to_use
 from .files import add_attachment
 from .going_live import correct_operation, put_into_operation
 from .inspections import record_inspection, send_back_for, set_interval
+from .meetings import record_minutes
 from .plan_migrations import migrate_plan, take_back
 from .plans import answer_requirement, answer_requirements
 from .regimes import change_regime
@@ -13,16 +16,21 @@ from .steps import PaperReference, check_step, take_step
 
 __all__ = [
     "PaperReference",
+    "Scanned",
     "add_attachment",
     "answer_requirement",
     "answer_requirements",
+    "arrange_council",
+    "arrange_unit",
     "change_regime",
+    "check_signing",
     "check_step",
     "correct_operation",
     "discard_edition",
     "load_edition",
     "migrate_plan",
     "move_to_edition",
+    "end_arrangement",
     "open_dossier",
     "put_into_operation",
     "put_to_use",
@@ -31,6 +39,9 @@ __all__ = [
     "send_back_for",
     "set_interval",
     "take_back",
+    "record_minutes",
+    "row_of",
+    "take_signed",
     "take_step",
     "write_facts",
     "write_part",

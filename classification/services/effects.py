@@ -12,8 +12,10 @@ from classification.errors import StepRefused
 from classification.facts import parse_facts
 from classification.models import Dossier, Standing, StepTaken
 from classification.workflow import State
+from systems.authority import body_for
 from systems.history import clear_days, state_fact
 from systems.ledger import record
+from systems.roles import Role
 
 from .needs import refresh_needs
 
@@ -26,7 +28,7 @@ def submitted(dossier: Dossier, *, today: datetime.date, **kwargs) -> None:
     dossier.determination = result.to_json()
     dossier.determined_level = result.level
     dossier.round += 1
-    dossier.appraising_body = dossier.owner.security_unit
+    dossier.appraising_body = body_for(Role.SECURITY_UNIT, dossier.system)
 
 
 def approved(dossier: Dossier, *, by, today: datetime.date, papers, **kwargs) -> None:

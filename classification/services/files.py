@@ -66,6 +66,14 @@ def keep_file(*, dossier: Dossier, filename: str, content: bytes, mime: str, by)
     return attachment
 
 
+def checked_scan(filename: str, content: bytes) -> tuple[str, str]:
+    """(name to keep, SHA-256) of a scanned paper, which must be a PDF. Raises ValidationError with what to do."""
+    refuse_size(len(content), "file")
+    mime = _pdf_mime(content)
+    _refuse_secret(filename, content)
+    return _safe_name(filename, mime), hashlib.sha256(content).hexdigest()
+
+
 def _refuse_secret(filename: str, content: bytes) -> None:
     """A file that calls itself secret has no place on a networked machine (Luật 117/2025/QH15 Đ5.2)."""
     if mark := mark_in_file(filename, content):

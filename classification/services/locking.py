@@ -16,15 +16,24 @@ def lock(dossier: Dossier) -> Dossier:
     return Dossier.objects.with_parties().get(pk=dossier.pk)
 
 
-def require_role(dossier: Dossier, by, *roles: Role) -> Role:
-    """The first of these duties that the person holds for the dossier's system. Raises PermissionDenied, in words."""
+def require_role(dossier: Dossier, by, *roles: Role, act: str = "") -> Role:
+    """The first of these duties that the person holds for the dossier's system. Raises PermissionDenied, in words.
+
+    `act` is the step meant, where one is: an owner's steps may have been delegated.
+    """
     for role in roles:
-        if may_act(by, role, dossier.system):
+        if may_act(by, role, dossier.system, act):
             return role
     wanted = _(" hoặc ").join(
-        f"{role.label} ({body_for(role, dossier.system) or _('chưa chỉ định')})" for role in dict.fromkeys(roles)
+        f"{role.label} ({_named(role, dossier) or _('chưa chỉ định')})" for role in dict.fromkeys(roles)
     )
     raise PermissionDenied(_("Việc này của %(who)s; bạn không được giao việc đó.") % {"who": wanted})
+
+
+def _named(role: Role, dossier: Dossier):
+    """Who answers in this duty: a council by its own name."""
+    council = role is Role.SECURITY_UNIT and dossier.by_council
+    return dossier.system.appraising if council else body_for(role, dossier.system)
 
 
 def require_editable(dossier: Dossier, editable: bool) -> None:

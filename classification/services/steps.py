@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from classification.errors import OutOfDate, StepRefused
 from classification.models import Dossier, StepTaken
 from classification.workflow import STEPS, Step
+from systems.authority import delegation_for
 from systems.ledger import record
 from systems.roles import Role
 
@@ -42,7 +43,7 @@ def check_step(*, dossier: Dossier, name: str, by) -> Role:
         raise PermissionDenied(
             _("Không ai bấm bước này: hệ thống tự ghi khi hồ sơ mới được phê duyệt hoặc quyết định giấy được ghi nhận.")
         )
-    role = require_role(dossier, by, *row.roles(dossier.level, dossier.state))
+    role = require_role(dossier, by, *row.roles(dossier.level, dossier.state, dossier.by_council), act=name)
     if not row.open_from(dossier.state, dossier.level):
         raise OutOfDate(
             [
@@ -92,14 +93,17 @@ def _require_papers(row: Step, dossier: Dossier, papers: tuple[PaperReference, .
 
 
 def _write_down(row: Step, dossier: Dossier, *, source: str, by, role: Role, on, note: str, papers) -> None:
-    """The step in the dossier's journal and in the ledger of its system."""
+    """The step in the dossier's journal and in the ledger of its system, with the delegation it was taken under."""
+    delegation = delegation_for(by, dossier.system, row.name) if role is Role.APPROVER else None
     StepTaken.objects.create(
         dossier=dossier, step=row.name, source=source, target=dossier.state, round=dossier.round, by=by, role=role,
-        on=on, note=note, papers=[{**asdict(paper), "issued_on": paper.issued_on.isoformat()} for paper in papers],
+        on=on, note=note, delegation=delegation,
+        papers=[{**asdict(paper), "issued_on": paper.issued_on.isoformat()} for paper in papers],
     )  # fmt: skip
     record(
         verb=row.name, by=by, system=dossier.system, about=f"dossier:{dossier.pk}", sentence=str(row.label),
         source=source, target=dossier.state, role=role, note=note, papers=[paper.sha256 for paper in papers],
+        **({"delegation": delegation.pk, "delegated_by": delegation.number} if delegation else {}),
     )  # fmt: skip
 
 

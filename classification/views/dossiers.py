@@ -57,7 +57,7 @@ def dossier(request: HttpRequest, pk: int) -> HttpResponse:
 
 def dossier_page(request: HttpRequest, found: Dossier, status: int = 200, **more) -> HttpResponse:
     """The page of a dossier; `more` may hold `refusals` (sentences), `refused_step` and its `note`."""
-    taken = list(found.steps.select_related("by"))
+    taken = list(found.steps.select_related("by", "delegation"))
     ahead, aside = way.options(found, request.user)
     today = timezone.localdate()
     context = {

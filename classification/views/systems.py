@@ -62,7 +62,7 @@ def systems(request: HttpRequest) -> HttpResponse:
 @require_GET
 def system(request: HttpRequest, pk: int) -> HttpResponse:
     """Who owns and operates it, level and why, where its dossier is, what comes next, papers, history."""
-    visible = systems_visible_to(request.user).select_related("owner__security_unit", "operator")
+    visible = systems_visible_to(request.user).select_related("owner__security_unit", "operator", "appraising__unit")
     found = get_object_or_404(visible, pk=pk)
     context = about(found, request.user, page=request.GET.get("page"))
     return render(request, "classification/system.html", context)

@@ -6,6 +6,7 @@ from documents.content import Paper
 
 from .appraisal import appraisal_opinion, refusal_notice, return_notice
 from .approval import approval_request, decision
+from .councils import appraiser_decision, council_minutes
 from .deployment import deployment_report, inspection_minutes
 from .explanation import explanation
 from .frame import Order
@@ -22,6 +23,8 @@ ASSEMBLERS = {
     PaperKind.DECISION_06: decision,
     PaperKind.DEPLOYMENT_REPORT: deployment_report,
     PaperKind.INSPECTION_MINUTES: inspection_minutes,
+    PaperKind.APPRAISER_DECISION: appraiser_decision,
+    PaperKind.COUNCIL_MINUTES: council_minutes,
 }
 
 

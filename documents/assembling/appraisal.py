@@ -5,6 +5,7 @@ from classification.appraisal import Verdict as Given
 from classification.models import Dossier
 from documents.content import AppraisalMethod, AppraisalOpinion, Reason, RefusalNotice, ReturnNotice, Verdict
 
+from .capacity import speaker
 from .frame import Order, design_kind, frame, subject, submission_cited
 
 METHODS = {"meeting": AppraisalMethod.MEETING, "writing": AppraisalMethod.WRITTEN, "both": AppraisalMethod.BOTH}
@@ -17,7 +18,7 @@ def appraisal_opinion(dossier: Dossier, order: Order) -> AppraisalOpinion:
     return AppraisalOpinion(
         **frame(dossier, order),
         addressees=tuple(dict.fromkeys((dossier.owner.name, dossier.operator.name))),
-        sender=order.issuer.name,
+        sender=speaker(dossier, order),
         incoming=submission_cited(dossier),
         subject=subject(dossier),
         level_verdict=verdicts["level"],
@@ -37,7 +38,7 @@ def return_notice(dossier: Dossier, order: Order) -> ReturnNotice:
     return ReturnNotice(
         **frame(dossier, order),
         addressee=dossier.operator.name,
-        sender=order.issuer.name,
+        sender=speaker(dossier, order),
         incoming=submission_cited(dossier),
         subject=subject(dossier),
         reasons=_reasons(order.note),
@@ -48,7 +49,7 @@ def refusal_notice(dossier: Dossier, order: Order) -> RefusalNotice:
     return RefusalNotice(
         **frame(dossier, order),
         addressee=dossier.operator.name,
-        sender=order.issuer.name,
+        sender=speaker(dossier, order),
         incoming=submission_cited(dossier),
         subject=subject(dossier),
         reasons=_reasons(order.note),

@@ -24,7 +24,7 @@ def decision(dossier: Dossier, order: Order) -> Decision:
         cited(dossier, PaperKind.PROPOSAL_05, word="Tờ trình") if dossier.level >= 3 else submission_cited(dossier)
     )
     return Decision(
-        **frame(dossier, order, copies=("Như Điều 3", dossier.security_unit.name)),
+        **frame(dossier, order, copies=("Như Điều 3", dossier.appraiser_name)),
         authority=f"{order.issuer.representative_title or order.by.title} {order.issuer.name}",
         owner=dossier.owner.name,
         proposal=proposal,
@@ -32,5 +32,5 @@ def decision(dossier: Dossier, order: Order) -> Decision:
         appraisal=cited(dossier, PaperKind.APPRAISAL_04, word="Văn bản"),
         subject=subject(dossier),
         deploy_by=date_from(order.details.get("deploy_by")),
-        supervisor=dossier.security_unit.name,
+        supervisor=dossier.appraiser_name,
     )

@@ -18,6 +18,7 @@ from documents.content import (
     Side,
 )
 
+from .capacity import speaker
 from .explanation import STATUSES
 from .frame import Order, decision_cited, frame, subject
 
@@ -25,7 +26,7 @@ from .frame import Order, decision_cited, frame, subject
 def deployment_report(dossier: Dossier, order: Order) -> DeploymentReport:
     return DeploymentReport(
         **frame(dossier, order, copies=("Như trên", dossier.owner.name)),
-        addressee=dossier.security_unit.name,
+        addressee=dossier.appraiser_name,
         sender=order.issuer.name,
         decision=decision_cited(dossier),
         subject=subject(dossier),
@@ -47,7 +48,7 @@ def inspection_minutes(dossier: Dossier, order: Order) -> InspectionMinutes:
         ended_at=ended,
         place=order.details.get("place") or dossier.operator.name,
         sides=(
-            Side(name=order.issuer.name, members=inspectors),
+            Side(name=speaker(dossier, order), members=inspectors),
             Side(name=dossier.operator.name, members=_lines(order, "operators") or (_reporter(dossier),)),
         ),
         chair=order.by.full_name,

@@ -32,6 +32,9 @@ from documents.content import (
     Service,
     Zone,
 )
+from documents.typography import date_in_figures
+from systems.delegated import reaches
+from systems.models import Delegation
 
 from .frame import Order, date_from, design_kind, frame
 
@@ -60,7 +63,11 @@ def explanation(dossier: Dossier, order: Order) -> Explanation:
         level=dossier.level,
         letter=Reference(kind="Công văn", number=letter.text, issued_on=order.day, issuer=order.issuer.name),
         owner=_party(written.get("parties", {}), "owner"),
+        delegation=_delegations(dossier, order),
         operator=_party(written.get("parties", {}), "operator"),
+        co_operators=tuple(unit.name for unit in dossier.operators[1:]),
+        provider=Party(name=dossier.system.provider) if dossier.system.provider else None,
+        contract=_contract(dossier),
         scope=Scope(**{name: written.get("scope", {}).get(name, "") for name in ("scope", "scale", "audience")}),
         architecture=_architecture(dossier),
         design=_design(dossier),
@@ -68,6 +75,27 @@ def explanation(dossier: Dossier, order: Order) -> Explanation:
         level_chapter=_level_chapter(dossier, order.day),
         plan=_plan(dossier),
     )
+
+
+def _delegations(dossier: Dossier, order: Order) -> str:
+    """The documents by which the owner's rights over this system are delegated on the day of the paper, with terms."""
+    held = Delegation.objects.in_force(order.day).filter(owner=dossier.owner).select_related("unit", "person")
+    return "; ".join(
+        f"số {one.number} ngày {date_in_figures(one.issued_on)}, cho {one.to_whom}, "
+        f"từ {date_in_figures(one.holds_from)} đến hết {date_in_figures(one.holds_until)}"
+        for one in held.order_by("pk")
+        if reaches(one, dossier.system)
+    )
+
+
+def _contract(dossier: Dossier) -> str:
+    """The contract by which the system is rented."""
+    system = dossier.system
+    if not system.contract_number and not system.contract_until:
+        return ""
+    number = f" số {system.contract_number}" if system.contract_number else ""
+    until = f", đến hết ngày {date_in_figures(system.contract_until)}" if system.contract_until else ""
+    return f"Hợp đồng thuê dịch vụ{number}{until}; đơn vị chủ trì thuê: {dossier.operator.name}"
 
 
 def diagrams(dossier: Dossier) -> dict[str, tuple[str, bytes]]:

@@ -10,16 +10,17 @@ from classification.models import Dossier
 from classification.workflow import PaperKind
 from documents.content import (
     DesignKind,
-    Letterhead,
     Number,
     Reference,
-    Signer,
     Subject,
     Verification,
     terms_on,
 )
+from systems.authority import body_for
 from systems.models import Organisation, User
 from systems.roles import Role
+
+from .capacity import COUNCIL, archive, council_speaks, grounds, letterhead, signer
 
 # What a paper's symbol begins with (NĐ 30/2020, phụ lục III); letters have none.
 PREFIXES = {
@@ -27,6 +28,8 @@ PREFIXES = {
     PaperKind.DECISION_06: "QĐ",
     PaperKind.DEPLOYMENT_REPORT: "BC",
     PaperKind.INSPECTION_MINUTES: "BB",
+    PaperKind.APPRAISER_DECISION: "QĐ",
+    PaperKind.COUNCIL_MINUTES: "BB",
 }
 LETTERS = (PaperKind.REQUEST_01, PaperKind.REQUEST_02, PaperKind.REQUEST_03)
 
@@ -49,12 +52,14 @@ class Order:
 
 def issuer_for(dossier: Dossier, role: Role) -> Organisation:
     """The body whose paper it is, when somebody signs in this duty."""
-    return {Role.OPERATOR: dossier.operator, Role.SECURITY_UNIT: dossier.security_unit}.get(role, dossier.owner)
+    return body_for(role, dossier.system) or dossier.owner
 
 
-def symbol_for(kind: PaperKind, issuer: Organisation, dossier: Dossier) -> str:
+def symbol_for(kind: PaperKind, issuer: Organisation, dossier: Dossier, role: Role) -> str:
     """The symbol after the number: "QĐ-BGTVT"; for letters body and drafting unit, "ĐKVN-CNTT"."""
     own = issuer.symbol or issuer.code
+    if council_speaks(dossier, role):
+        return f"{PREFIXES[kind]}-{COUNCIL}" if kind in PREFIXES else f"{COUNCIL}-{own}"
     if kind in PREFIXES:
         return f"{PREFIXES[kind]}-{own}"
     unit = dossier.owner.security_unit
@@ -65,42 +70,16 @@ def frame(dossier: Dossier, order: Order, *, copies: tuple[str, ...] = ("Như tr
     """The arguments that all papers take."""
     return {
         "terms": terms_on(order.day, dossier.rules, dossier.plan_rules),
-        "letterhead": Letterhead(
-            issuing_body=order.issuer.name,
-            parent_body=_body_above(order.issuer),
-            place=order.issuer.place,
-            contact=_contact(order.issuer) if order.kind not in PREFIXES else "",
-        ),
-        "signer": _signer(order),
+        "letterhead": letterhead(dossier, order, contact=order.kind not in PREFIXES),
+        "signer": signer(dossier, order),
+        "extra_grounds": grounds(dossier, order),
         "number": Number(symbol=order.symbol, serial=order.serial) if order.symbol else None,
         "issued_on": order.day,
-        "copies_to": (*copies, f"Lưu: VT, {order.issuer.symbol or order.issuer.code}"),
+        "copies_to": (*copies, archive(dossier, order)),
         "verification": Verification(
             address=settings.PUBLIC_URL + reverse("documents:verify_token", args=[order.token]), code=order.token
         ),
     }
-
-
-def _body_above(issuer: Organisation) -> str:
-    """The body directly above, as it stands over the issuer's name; a ministry or a province has none there."""
-    if issuer.kind in (Organisation.Kind.MINISTRY, Organisation.Kind.PROVINCE):
-        return ""
-    above = Organisation.objects.get_ancestors(issuer).exclude(kind=Organisation.Kind.GROUP).last()
-    return above.name if above else ""
-
-
-def _contact(issuer: Organisation) -> str:
-    said = (issuer.address, f"Điện thoại: {issuer.phone}" if issuer.phone else "", issuer.email)
-    return "; ".join(word for word in said if word)
-
-
-def _signer(order: Order) -> Signer:
-    """In what capacity (NĐ 30/2020 Đ13): the head alone, a deputy for the head (KT.), anybody else by order (TL.)."""
-    head, own = order.issuer.representative_title, order.by.title
-    if not own or not head or own.casefold() == head.casefold():
-        return Signer(name=order.by.full_name, title=own or head)
-    word = "KT." if own.casefold().startswith(("phó ", "thứ trưởng")) else "TL."
-    return Signer(name=order.by.full_name, title=own, authority_lines=(f"{word} {head}",))
 
 
 def subject(dossier: Dossier) -> Subject:
@@ -126,9 +105,14 @@ def cited(dossier: Dossier, *kinds: PaperKind, word: str) -> Reference:
     for taken in dossier.steps.order_by("-pk"):
         for named in taken.papers:
             if named["kind"] in kinds:
-                day, issuer = date_from(named["issued_on"]), issuer_for(dossier, Role(taken.role)).name
+                day, issuer = date_from(named["issued_on"]), _issuer_then(dossier, Role(taken.role)).name
                 return Reference(kind=word, number=named["number"], issued_on=day, issuer=issuer)
     return Reference(kind=word)
+
+
+def _issuer_then(dossier: Dossier, role: Role) -> Organisation:
+    """Whose paper it was: the appraising body is the one named at submission, whoever was named since."""
+    return dossier.security_unit if role is Role.SECURITY_UNIT else issuer_for(dossier, role)
 
 
 def submission_cited(dossier: Dossier) -> Reference:

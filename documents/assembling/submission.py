@@ -13,7 +13,7 @@ def submission_letter(dossier: Dossier, order: Order) -> SubmissionLetter:
     return SubmissionLetter(
         **frame(dossier, order),
         form=FORMS[order.kind],
-        addressee=dossier.owner.security_unit.name,
+        addressee=dossier.appraiser_name,
         sender=order.issuer.name,
         subject=subject(dossier),
         design=design_kind(dossier),

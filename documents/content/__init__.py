@@ -1,6 +1,7 @@
 """Everything that a paper shows, as frozen data: no models, no templates, one JSON form per paper."""
 
 from documents.content.appraisal import AppraisalMethod, AppraisalOpinion, Verdict
+from documents.content.councils import AppraiserDecision, CouncilMinutes, Seated
 from documents.content.decision import Decision
 from documents.content.deployment import (
     DeployedGroup,
@@ -46,8 +47,10 @@ from documents.content.terms import Terms, terms_on
 __all__ = [
     "AppraisalMethod",
     "AppraisalOpinion",
+    "AppraiserDecision",
     "ApprovalRequest",
     "Architecture",
+    "CouncilMinutes",
     "Criterion",
     "Decision",
     "DeployedGroup",
@@ -78,6 +81,7 @@ __all__ = [
     "ReturnNotice",
     "Risk",
     "Scope",
+    "Seated",
     "Service",
     "Side",
     "Signer",
@@ -104,6 +108,8 @@ PAPERS: dict[str, type[Paper]] = {
         Decision,
         DeploymentReport,
         InspectionMinutes,
+        AppraiserDecision,
+        CouncilMinutes,
     )
 }
 

@@ -240,8 +240,12 @@ class Explanation(Paper):
     delegation: str = ""
     """Document by which the owner delegated its rights, with scope and term."""
     operator: Party
+    co_operators: tuple[str, ...] = ()
+    """Units that operate it beside the lead, which is `operator`."""
     provider: Party | None = None
     """Service provider, when the system is leased."""
+    contract: str = ""
+    """Contract of the lease, with its number and last day."""
     scope: Scope
     architecture: Architecture
     design: DesignDocument

@@ -1,6 +1,5 @@
 """The past of the demonstration, step by step in the order of days, made by the services that people use today."""
 
-import contextlib
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,7 +10,7 @@ from classification.determination import determine
 from classification.facts import parse_facts
 from classification.models import Dossier, Standing
 from classification.regimes.selector import regime_of
-from classification.services import open_dossier, record_appraisal, take_step, write_facts
+from classification.services import arrange_unit, open_dossier, record_appraisal, take_step, write_facts
 from classification.workflow import State
 from systems.models import InformationSystem, Organisation, User
 
@@ -61,7 +60,7 @@ class History:
     def play(self, courses: tuple[Course, ...]) -> None:
         stories = [self._story(course) for course in courses]
         for moment, story, step in sorted(self._moments(stories), key=lambda event: event[0]):
-            with at(moment), self._appraised_by(story.course):
+            with at(moment):
                 self._take(story, step)
             Standing.objects.filter(dossier=story.dossier, recorded_at__gte=self.began).update(recorded_at=moment)
         for past in PASTS:
@@ -87,19 +86,6 @@ class History:
                 yield moment, story, step
                 before = moment
 
-    @contextlib.contextmanager
-    def _appraised_by(self, course: Course) -> Iterator[None]:
-        """The owner gives what its appraiser operates to another body (TT 12/2022 Đ6; NĐ 331/2026 Đ18.4)."""
-        usual = self.ministry.security_unit
-        self._name(self.cast.appraiser_of(course).organisation if course.by_office else usual)
-        yield
-        self._name(usual)
-
-    def _name(self, body: Organisation) -> None:
-        if self.ministry.security_unit_id != body.pk:
-            self.ministry.security_unit = body
-            self.ministry.save(update_fields=["security_unit"])
-
     def _take(self, story: Story, step: str) -> None:
         if story.dossier:
             story.dossier = Dossier.objects.with_parties().get(pk=story.dossier.pk)
@@ -118,10 +104,19 @@ class History:
         dossier = write_facts(dossier=dossier, facts=known_to_operator(story.system, dossier.regime), by=operator)
         Dossier.objects.filter(pk=dossier.pk).update(opened_at=timezone.now())
         story.dossier = Dossier.objects.with_parties().get(pk=dossier.pk)
+        if story.course.by_office:
+            self._give_to_the_office(story)
         draft = story.course.state == State.DRAFT
         self.desk.written += write_contents(story.dossier, operator, opened, begun_only=draft)
         if not draft:
             write_plan(story.dossier, operator, opened)
+
+    def _give_to_the_office(self, story: Story) -> None:
+        """The owner gives what its security unit operates to another unit (TT 12/2022 Đ6; NĐ 331/2026 Đ18.4)."""
+        office, approver = self.cast.office_appraiser.organisation, self.cast.approver
+        arrange_unit(dossier=story.dossier, unit=office, by=approver)
+        self._sign(story, "name_appraiser", approver)
+        story.dossier = Dossier.objects.with_parties().get(pk=story.dossier.pk)
 
     def _submit(self, story: Story, operator: User, appraiser: User) -> None:
         self._sign(story, "submit", operator)

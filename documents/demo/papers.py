@@ -6,7 +6,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from classification.models import Dossier
-from classification.services import PaperReference, check_step, take_step
+from classification.services import PaperReference, check_signing, take_signed
 from classification.workflow import PaperKind
 from documents.assembling import assemble
 from documents.assembling.explanation import diagrams
@@ -26,7 +26,7 @@ LONG = (PaperKind.EXPLANATION, PaperKind.DEPLOYMENT_REPORT, PaperKind.INSPECTION
 """Papers of many pages: seconds each, so most dossiers of the demonstration have them in an archive elsewhere."""
 ALL = frozenset(PaperKind)
 LETTERS = ALL - set(LONG)
-DECISION = frozenset({PaperKind.DECISION_06})
+DECISION = frozenset({PaperKind.DECISION_06, PaperKind.APPRAISER_DECISION})
 A_YEAR = 366
 PAPERS_A_YEAR = {PaperKind.DECISION_06: 1650, PaperKind.PROPOSAL_05: 240, PaperKind.APPRAISAL_04: 420}
 
@@ -59,13 +59,14 @@ class Desk:
 
     def sign_step(self, dossier: Dossier, step: str, by: User, *, kept, note: str = "", details=None) -> Dossier:
         """Take a step with its papers: those of the kinds `kept` as signed files, the rest by number and day."""
-        role = check_step(dossier=dossier, name=step, by=by)
+        role = check_signing(dossier=dossier, name=step, by=by)
         asked = {"dossier": dossier, "step": step, "by": by, "role": role, "note": note, "details": details}
         orders = orders_for(**asked, serials=_serials(orders_for(**asked)))
         made = [(order, self._made(dossier, order) if order.kind in kept else None) for order in orders]
-        moved = take_step(
-            dossier=dossier, name=step, by=by, note=note, papers=tuple(_reference(order, pdf) for order, pdf in made)
-        )
+        moved = take_signed(
+            dossier=dossier, name=step, by=by, note=note, papers=tuple(_reference(order, pdf) for order, pdf in made),
+            details=details or {},
+        )  # fmt: skip
         for order, pdf in made:
             if pdf:
                 self._keep(moved, step, order, *pdf)

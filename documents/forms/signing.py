@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from systems.form_fields import DayField
+from systems.form_fields import CountField, DayField
 
 
 class PrepareForm(forms.Form):
@@ -89,7 +89,25 @@ def details_fields(step: str) -> dict[str, forms.Field]:
             "operators": lines(_("Đại diện đơn vị vận hành"), _("Mỗi dòng một người: họ tên, chức vụ.")),
             "conclusions": lines(_("Kết luận"), _("Mỗi dòng một kết luận; để trống thì dùng câu mẫu.")),
         }
+    if step == "council_minutes":
+        return {
+            "started_at": _moment(_("Bắt đầu họp"), 8),
+            "ended_at": _moment(_("Kết thúc họp"), 11),
+            "place": forms.CharField(label=_("Địa điểm"), required=False, max_length=300),
+            "absent": lines(_("Thành viên vắng mặt"), _("Mỗi dòng một họ tên, như trong quyết định thành lập."), 2),
+            "discussion": lines(_("Nội dung, ý kiến tại phiên họp"), rows=6),
+            "votes_for": _votes(_("Số phiếu đồng ý")),
+            "votes_against": _votes(_("Số phiếu không đồng ý")),
+            "conclusions": forms.CharField(
+                label=_("Kết luận của Hội đồng"), help_text=_("Mỗi dòng một kết luận."), max_length=5000,
+                widget=forms.Textarea(attrs={"rows": 4}), error_messages={"required": _("Ghi kết luận của phiên họp.")},
+            ),
+        }  # fmt: skip
     return {}
+
+
+def _votes(label) -> CountField:
+    return CountField(label=label, required=False, max_value=99)
 
 
 def _moment(label, hour: int) -> forms.DateTimeField:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from classification.errors import StepRefused
 from classification.models import Dossier
-from classification.services import check_step
-from classification.workflow import STEPS, PaperKind
+from classification.services import check_signing, row_of
+from classification.workflow import PaperKind
 from documents.assembling import assemble, can_assemble
 from documents.assembling.explanation import diagrams
 from documents.assembling.frame import Order, issuer_for, symbol_for
@@ -42,9 +42,9 @@ def orders_for(
     """The papers of a step as they would be asked for now, numbers proposed where none was written."""
     issuer, day = issuer_for(dossier, role), timezone.localdate()
     orders = []
-    for kind in STEPS[step].papers_for(dossier.level, dossier.state):
+    for kind in row_of(step).papers_for(dossier.level, dossier.state):
         own_number = kind != PaperKind.EXPLANATION
-        symbol = ((symbols or {}).get(kind) or symbol_for(kind, issuer, dossier)) if own_number else ""
+        symbol = ((symbols or {}).get(kind) or symbol_for(kind, issuer, dossier, role)) if own_number else ""
         serial = (serials or {}).get(kind) if own_number else None
         if own_number and serial is None:
             serial = next_serial(issuer=issuer, symbol=symbol, day=day)
@@ -66,9 +66,9 @@ def prepare_signing(
     Raises PermissionDenied, StepRefused.
     """
     dossier = Dossier.objects.with_parties().get(pk=dossier.pk)
-    note, role = note.strip(), check_step(dossier=dossier, name=step, by=by)
+    note, role = note.strip(), check_signing(dossier=dossier, name=step, by=by)
     key = _require_key(by)
-    if STEPS[step].reason_needed and not note:
+    if row_of(step).reason_needed and not note:
         raise StepRefused([_("Phải ghi rõ lý do.")])
     orders = orders_for(
         dossier=dossier, step=step, by=by, role=role, note=note, details=details, serials=serials, symbols=symbols

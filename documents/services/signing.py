@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from classification.errors import OutOfDate, StepRefused
 from classification.models import Dossier
-from classification.services import PaperReference, check_step, take_step
+from classification.services import PaperReference, check_signing, take_signed
 from classification.services.locking import lock
 from documents.assembling import assemble
 from documents.assembling.frame import Order, issuer_for
@@ -77,7 +77,7 @@ def _sign(paper: PreparedPaper, key: OpenKey, by, moment: datetime.datetime) -> 
 
 def _issue_and_move(signing, by, papers, signed, written: list[str]) -> Dossier:
     dossier = lock(signing.dossier)
-    role = check_step(dossier=dossier, name=signing.step, by=by)
+    role = check_signing(dossier=dossier, name=signing.step, by=by)
     issuer = issuer_for(dossier, role)
     for paper in papers:
         _require_same_content(dossier, signing, paper, by, role, issuer)
@@ -85,9 +85,10 @@ def _issue_and_move(signing, by, papers, signed, written: list[str]) -> Dossier:
         PaperReference(paper.kind, paper.number, paper.issued_on, result.sha256, paper.title)
         for paper, result in zip(papers, signed, strict=True)
     )
-    moved = take_step(
-        dossier=dossier, name=signing.step, by=by, note=signing.note, papers=references, seen=signing.dossier_version
-    )
+    moved = take_signed(
+        dossier=dossier, name=signing.step, by=by, note=signing.note, papers=references, details=signing.details,
+        seen=signing.dossier_version,
+    )  # fmt: skip
     for paper, result in zip(papers, signed, strict=True):
         _issue(moved, signing, paper, result, issuer, written)
     PreparedSigning.objects.filter(dossier=dossier).delete()

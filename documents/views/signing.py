@@ -9,8 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from classification.errors import OutOfDate, StepRefused
 from classification.models import Dossier
-from classification.services import check_step
-from classification.workflow import STEPS
+from classification.services import check_signing, row_of
 from documents.consequences import BUTTONS, WHEN_SIGNED
 from documents.forms import PrepareForm, SignForm
 from documents.keys import KeyProblem
@@ -25,11 +24,11 @@ A4_HEIGHT = 841.89
 @require_http_methods(["GET", "POST"])
 def sign(request, pk, step):
     dossier = get_object_or_404(Dossier.objects.visible_to(request.user).with_parties(), pk=pk)
-    row = STEPS.get(step)
+    row = row_of(step)
     if row is None or not row.papers:
         raise Http404
     try:
-        role = check_step(dossier=dossier, name=step, by=request.user)
+        role = check_signing(dossier=dossier, name=step, by=request.user)
     except StepRefused as refused:
         return _refused(request, dossier, row, refused)
     if request.method == "POST" and "passphrase" in request.POST:
@@ -120,7 +119,8 @@ def _sign(request, dossier, row, role):
         return _show(request, dossier, row, role, status=422, sign_form=form)
     except StepRefused as refused:
         return _refused(request, dossier, row, refused)
-    messages.success(request, _("Đã ký. Hồ sơ nay ở trạng thái “%(state)s”.") % {"state": moved.get_state_display()})
+    moved_on = _("Đã ký. Hồ sơ nay ở trạng thái “%(state)s”.") % {"state": moved.get_state_display()}
+    messages.success(request, getattr(row, "done", moved_on))
     return redirect("classification:dossier", moved.pk)
 
 

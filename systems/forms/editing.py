@@ -6,6 +6,7 @@ import datetime
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from systems.authority import duties, organisations_visible_to
@@ -14,7 +15,8 @@ from systems.models import InformationSystem, Organisation, Succession
 from systems.models.organisations import places_above
 
 FIELDS = (
-    "code", "name", "owner", "operator", "status", "operation_from", "operation_until", "construction_began", "note",
+    "code", "name", "owner", "operator", "co_operators", "provider", "contract_number", "contract_until",
+    "status", "operation_from", "operation_until", "construction_began", "note",
 )  # fmt: skip
 
 
@@ -36,6 +38,17 @@ class SystemForm(Refusable):
     name = forms.CharField(label=_("Tên hệ thống"), max_length=300)
     owner = forms.ModelChoiceField(label=_("Chủ quản"), queryset=Organisation.objects.none())
     operator = forms.ModelChoiceField(label=_("Đơn vị vận hành"), queryset=Organisation.objects.none())
+    co_operators = forms.ModelMultipleChoiceField(
+        label=_("Đơn vị cùng vận hành"), required=False, queryset=Organisation.objects.none(),
+        help_text=_("Khi nhiều đơn vị cùng vận hành: đơn vị ở trên là đầu mối, chỉ đầu mối lập và trình hồ sơ."),
+        widget=forms.SelectMultiple(attrs={"size": 5}),
+    )  # fmt: skip
+    provider = forms.CharField(
+        label=_("Bên cung cấp dịch vụ (nếu thuê)"), required=False, max_length=250,
+        help_text=_("Đơn vị vận hành ghi ở trên khi đó là đơn vị chủ trì thuê dịch vụ."),
+    )  # fmt: skip
+    contract_number = forms.CharField(label=_("Số hợp đồng thuê"), required=False, max_length=100)
+    contract_until = DayField(label=_("Hợp đồng thuê đến hết ngày"), required=False)
     status = forms.ChoiceField(label=_("Tình trạng"), choices=InformationSystem.Status.choices)
     operation_from = DayField(
         label=_("Ngày đưa vào vận hành"),
@@ -56,10 +69,16 @@ class SystemForm(Refusable):
 
     def __init__(self, *args, user, system: InformationSystem | None = None, **kwargs):
         initial = {name: getattr(system, name) for name in FIELDS} if system else {"status": "operating"}
+        if system:
+            initial["co_operators"] = list(system.co_operators.values_list("pk", flat=True))
         super().__init__(*args, initial=initial, **kwargs)
         visible = organisations_visible_to(user)
         above = {place for paths in duties(user).values() for path in paths for place in places_above(path)}
         self.fields["operator"].queryset = visible | _known(system.operator_id if system else None)
+        together = Organisation.objects.filter(co_operated=system) if system else Organisation.objects.none()
+        self.fields["co_operators"].queryset = Organisation.objects.filter(
+            Q(pk__in=visible.values("pk")) | Q(pk__in=together.values("pk"))
+        ).exclude(kind=Organisation.Kind.GROUP)
         self.fields["owner"].queryset = (
             visible | Organisation.objects.filter(path__in=above) | _known(system.owner_id if system else None)
         )
@@ -75,6 +94,8 @@ class SystemForm(Refusable):
                 "operation_until",
                 _("Hệ thống đang vận hành thì chưa có ngày ngừng. Xóa ngày này, hoặc đổi tình trạng."),
             )
+        if not given.get("provider") and (given.get("contract_number") or given.get("contract_until")):
+            self.add_error("provider", _("Ghi tên bên cung cấp dịch vụ của hợp đồng thuê."))
         return given
 
     @property

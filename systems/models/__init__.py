@@ -1,6 +1,8 @@
 """WHAT exists and WHO answers for it."""
 
+from .arrangements import AppraisalArrangement, CouncilMember
 from .dated import DatedFact
+from .delegations import Delegation
 from .inventory import InformationSystem, Operation, Placement
 from .jobs import Job
 from .ledger import LedgerEntry
@@ -9,7 +11,10 @@ from .people import User
 from .succession import Succession
 
 __all__ = [
+    "AppraisalArrangement",
+    "CouncilMember",
     "DatedFact",
+    "Delegation",
     "InformationSystem",
     "Job",
     "LedgerEntry",

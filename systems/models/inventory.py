@@ -20,7 +20,11 @@ class InformationSystemQuerySet(models.QuerySet):
 
 
 class InformationSystem(models.Model):
-    """An information system (hệ thống thông tin): exactly one owner (chủ quản), one lead operator (đơn vị vận hành)."""
+    """An information system (hệ thống thông tin): exactly one owner (chủ quản), one lead operator (đơn vị vận hành).
+
+    Others may operate it too (`co_operators`); the lead alone files (TT 12/2022 Đ5; NĐ 331/2026 Đ5). A rented service
+    names its provider and contract; `operator` is then the unit that rents.
+    """
 
     class Status(models.TextChoices):
         OPERATING = "operating", _("Đang vận hành")
@@ -34,6 +38,16 @@ class InformationSystem(models.Model):
     operator = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="operated", verbose_name=_("đơn vị vận hành")
     )
+    appraising = models.ForeignKey(
+        "systems.AppraisalArrangement", on_delete=models.PROTECT, null=True, blank=True, editable=False,
+        related_name="+", verbose_name=_("giao thẩm định"),
+    )  # fmt: skip
+    co_operators = models.ManyToManyField(
+        Organisation, blank=True, related_name="co_operated", verbose_name=_("đơn vị cùng vận hành")
+    )
+    provider = models.CharField(_("bên cung cấp dịch vụ thuê"), max_length=250, blank=True)
+    contract_number = models.CharField(_("số hợp đồng thuê dịch vụ"), max_length=100, blank=True)
+    contract_until = models.DateField(_("hợp đồng thuê đến hết ngày"), null=True, blank=True)
     status = models.CharField(_("tình trạng"), max_length=12, choices=Status, default=Status.OPERATING)
     operation_from = models.DateField(_("ngày đưa vào vận hành"), null=True, blank=True)
     operation_until = models.DateField(_("ngày ngừng vận hành"), null=True, blank=True)
@@ -65,6 +79,11 @@ class InformationSystem(models.Model):
                 | Q(operation_until__gte=F("operation_from")),
                 name="closed_after_it_opened",
                 violation_error_message=_("Ngày ngừng vận hành phải sau ngày đưa vào vận hành."),
+            ),
+            models.CheckConstraint(
+                condition=Q(contract_number="", contract_until__isnull=True) | ~Q(provider=""),
+                name="a_contract_has_a_provider",
+                violation_error_message=_("Ghi tên bên cung cấp dịch vụ của hợp đồng thuê."),
             ),
         ]
         indexes = [models.Index(fields=["code"])]
