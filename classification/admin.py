@@ -5,7 +5,20 @@ from django.contrib import admin
 from systems.administration import AdministratorAdmin, ReadOnlyAdmin
 from systems.ledger import record
 
-from .models import Dossier, LegalList, LegalWording, RegimeChange, Standing, StatutoryDay, StepTaken, Target
+from . import calendars
+from .models import (
+    CalendarDay,
+    Clock,
+    Digest,
+    Dossier,
+    LegalList,
+    LegalWording,
+    RegimeChange,
+    Standing,
+    StatutoryDay,
+    StepTaken,
+    Target,
+)
 
 
 @admin.register(Target)
@@ -55,6 +68,32 @@ class LegalWordingAdmin(LawAdmin):
     list_display = ["regime", "subject", "code", "since", "until", "source"]
     list_filter = ["regime", "subject"]
     search_fields = ["code", "words"]
+
+
+@admin.register(CalendarDay)
+class CalendarDayAdmin(LawAdmin):
+    list_display = ["day", "kind", "document", "source"]
+    list_filter = ["kind"]
+    date_hierarchy = "day"
+
+    def save_model(self, request, row, form, change):
+        super().save_model(request, row, form, change)
+        calendars.forget()
+
+
+@admin.register(Clock)
+class ClockAdmin(ReadOnlyAdmin):
+    list_display = ["dossier", "kind", "started_on", "due_on", "stopped_on", "stopped_by", "rule"]
+    list_select_related = ["dossier__system"]
+    list_filter = ["kind"]
+
+
+@admin.register(Digest)
+class DigestAdmin(ReadOnlyAdmin):
+    list_display = ["day", "person", "address", "entries", "sending_at", "sent_at"]
+    list_select_related = ["person"]
+    date_hierarchy = "day"
+    exclude = ["text"]
 
 
 @admin.register(RegimeChange)

@@ -6,12 +6,13 @@ import datetime
 from collections.abc import Callable
 
 from classification.errands import Errand
+from classification.escalations import overdue_in_units
 from classification.kept_levels import kept_errands
 
 Provider = Callable[[object, datetime.date], list[Errand]]
 """(user, today) -> at most `A_KIND` errands of one kind, nearest deadline first. Few statements, never one a row."""
 
-PROVIDERS: tuple[Provider, ...] = (kept_errands,)
+PROVIDERS: tuple[Provider, ...] = (kept_errands, overdue_in_units)
 
 
 def errands_for(user, today: datetime.date) -> list[Errand]:

@@ -7,7 +7,8 @@ from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from classification.deadlines import Unit, time_left
+from classification.calendars import time_left
+from classification.deadlines import Unit
 from classification.ledger_words import told
 from classification.models import Dossier
 from classification.successions import succession_warnings

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from guardian.shortcuts import assign_perm, remove_perm
 
 from .models import InformationSystem, Organisation, OrganisationAppointment, User
-from .models.organisations import below
+from .models.organisations import below, places_above
 from .roles import Role
 
 _CODENAMES = {role.codename: role for role in Role}
@@ -64,6 +64,12 @@ def dismiss(*, user: User, role: Role, organisation: Organisation) -> None:
     """Take a duty from a person."""
     remove_perm(f"systems.{role.codename}", user, organisation)
     user.__dict__.pop("_duties", None)
+
+
+def people_with_a_duty(organisation: Organisation) -> QuerySet[User]:
+    """Everybody who holds some duty on this unit, be it through a unit above."""
+    held = OrganisationAppointment.objects.filter(content_object__path__in=places_above(organisation.path))
+    return User.objects.filter(pk__in=held.values("user"), is_active=True)
 
 
 def seen_by(user, *, prefix: str = "", administrators: bool = False) -> Q:

@@ -1,6 +1,9 @@
 """Dossiers, what stands in them, what was decided, and since when."""
 
 from .appraisals import Appraisal
+from .calendar_days import CalendarDay
+from .clocks import Clock
+from .digests import Digest
 from .dossiers import Dossier
 from .going_live import GoingLive
 from .law import LegalList, LegalWording, StatutoryDay
@@ -15,6 +18,9 @@ from .targets import Target
 __all__ = [
     "Appraisal",
     "Attachment",
+    "CalendarDay",
+    "Clock",
+    "Digest",
     "Dossier",
     "DossierPart",
     "GoingLive",

@@ -15,6 +15,8 @@ from classification.workflow import State
 from systems.history import clear_days, state_fact
 from systems.ledger import record
 
+from .clocks import stop_clocks
+
 
 def submitted(dossier: Dossier, *, today: datetime.date, **kwargs) -> None:
     """A new round: the level is determined once more by the rules of the dossier, and the appraising body is named."""
@@ -43,7 +45,7 @@ def _supersede(older: Dossier, newer: Dossier, by, day: datetime.date) -> None:
     source = older.state
     older.supersede()
     older.version += 1
-    older.due_on, older.due_rule, older.due_unit = None, "", ""
+    stop_clocks(older, day, by_step="supersede")
     older.save()
     for kind in (Standing.Kind.PROTECTED, Standing.Kind.DEPLOYING):
         clear_days(Standing, about={"system": older.system, "kind": kind}, start=day, end=None, by=by)
