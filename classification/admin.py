@@ -5,8 +5,12 @@ from django.contrib import admin
 from systems.administration import AdministratorAdmin, ReadOnlyAdmin
 from systems.ledger import record
 
+from . import calendars
 from .models import (
     AssessmentPeriod,
+    CalendarDay,
+    Clock,
+    Digest,
     Dossier,
     LegalList,
     LegalWording,
@@ -76,6 +80,32 @@ class AssessmentPeriodAdmin(LawAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         return ["regime", "level"]
+
+
+@admin.register(CalendarDay)
+class CalendarDayAdmin(LawAdmin):
+    list_display = ["day", "kind", "document", "source"]
+    list_filter = ["kind"]
+    date_hierarchy = "day"
+
+    def save_model(self, request, row, form, change):
+        super().save_model(request, row, form, change)
+        calendars.forget()
+
+
+@admin.register(Clock)
+class ClockAdmin(ReadOnlyAdmin):
+    list_display = ["dossier", "kind", "started_on", "due_on", "stopped_on", "stopped_by", "rule"]
+    list_select_related = ["dossier__system"]
+    list_filter = ["kind"]
+
+
+@admin.register(Digest)
+class DigestAdmin(ReadOnlyAdmin):
+    list_display = ["day", "person", "address", "entries", "sending_at", "sent_at"]
+    list_select_related = ["person"]
+    date_hierarchy = "day"
+    exclude = ["text"]
 
 
 @admin.register(RegimeChange)

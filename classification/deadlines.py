@@ -74,18 +74,26 @@ class Calendar:
 
 
 @functools.cache
-def _vietnam(year: int) -> Year:
+def holidays_of(year: int) -> Year:
+    """What the Labour Code and the decisions known to the `holidays` library give, without anything entered here."""
     # Imported here: a third of a second that only the first question about a working day should pay.
     import holidays
 
     # The library files a swapped day under its own year, but lunar years spill over: ask for the neighbours too.
     known = holidays.country_holidays("VN", years=range(year - 1, year + 2))
-    off = {day for day in known if day.year == year} | {day for day in OFF if day.year == year}
-    worked = {day for day in known.weekend_workdays if day.year == year} | {day for day in WORKED if day.year == year}
-    return Year(frozenset(off - WORKED.keys()), frozenset(worked - OFF.keys()))
+    worked = frozenset(day for day in known.weekend_workdays if day.year == year)
+    return Year(frozenset(day for day in known if day.year == year), worked)
+
+
+@functools.cache
+def _vietnam(year: int) -> Year:
+    known = holidays_of(year)
+    off, worked = known.off | {d for d in OFF if d.year == year}, known.worked | {d for d in WORKED if d.year == year}
+    return Year(off - WORKED.keys(), worked - OFF.keys())
 
 
 VIETNAM = Calendar(_vietnam, SETTLED_THROUGH)
+"""As the product was delivered; what administrators entered since is in `calendars.VIETNAM`."""
 
 
 def due_date(start: date, limit: Limit, calendar: Calendar = VIETNAM) -> date:
@@ -122,9 +130,9 @@ class OnTheClock(Protocol):
     due_unit: str | None
 
 
-def time_left(what: OnTheClock, today: date) -> int | None:
+def time_left(what: OnTheClock, today: date, calendar: Calendar = VIETNAM) -> int | None:
     """Days left until its due day, at most -1 once that has passed; None where no clock runs."""
     if not what.due_on:
         return None
-    left = days_left(what.due_on, today, Unit(what.due_unit or Unit.CALENDAR))
+    left = days_left(what.due_on, today, Unit(what.due_unit or Unit.CALENDAR), calendar)
     return -max(left.amount, 1) if left.overdue else left.amount

@@ -9,6 +9,7 @@ from classification.assessment_errands import assessment_errands, finding_errand
 from classification.errands import Errand
 from classification.errands_appraisers import to_be_given_away
 from classification.errands_delegations import delegations_ending
+from classification.escalations import overdue_in_units
 from classification.event_errands import event_errands
 from classification.kept_levels import kept_errands
 from classification.renting import contracts_ending
@@ -24,6 +25,7 @@ PROVIDERS: tuple[Provider, ...] = (
     to_be_given_away,
     delegations_ending,
     contracts_ending,
+    overdue_in_units,
 )
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from classification.deadlines import Unit, time_left
+from classification.calendars import time_left
+from classification.deadlines import Unit
 
 A_KIND = 20
 """How many errands of one kind are shown at once; the rest come up as these are done."""

@@ -1,8 +1,9 @@
 """Days off and days worked that the yearly decisions of the Vietnamese Government moved, as data.
 
-The `holidays` library knows the holidays of the Labour Code and most swapped days. What it misses stands here; a new
-decision is a new line. A date in `OFF` is not worked whatever weekday it is, one in `WORKED` is worked even at a
-weekend.
+The `holidays` library knows the holidays of the Labour Code and most swapped days. What it missed when this was
+delivered stands here and is the first content of the table that administrators edit (`CalendarDay`); the product counts
+by that table, and a new decision is a new row there. A date in `OFF` is not worked whatever weekday it is, one in
+`WORKED` is worked even at a weekend.
 """
 
 from datetime import date

@@ -8,8 +8,8 @@ from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.db.models.functions import Coalesce, Length, Substr
 from django.utils.translation import gettext as _
 
+from classification.calendars import time_left
 from classification.counting_stages import DECIDED, DONE, NOTHING, RANKS, STAGES
-from classification.deadlines import time_left
 from classification.workflow import DECIDED as DECIDED_WORD
 from classification.workflow import DEPLOYMENT_RANKS, IN_FORCE, OPEN, TO_BE_DEPLOYED, State
 from systems.authority import systems_visible_to

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from classification.assessment_page import assessments_of
-from classification.deadlines import Unit, time_left
+from classification.calendars import time_left
+from classification.deadlines import Unit
 from classification.ledger_words import told
 from classification.models import Dossier, Event, NeededLevel
 from classification.renting import who_operates

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from classification.deadlines import time_left
+from classification.calendars import time_left
 from classification.models import Dossier, StepTaken
 from classification.workflow import ENDED, OPEN, State, Step, next_step
 from systems.authority import acts_for

@@ -22,6 +22,7 @@ from classification.views import (
     plans,
     progress,
     regimes,
+    reminders,
     review,
     steps,
     system_facts,
@@ -31,6 +32,7 @@ from classification.views import (
 app_name = "classification"
 urlpatterns = [
     path("", my_work.my_work, name="my_work"),
+    path("nhac-viec/", reminders.reminders, name="reminders"),
     path("tien-do/", progress.progress, name="progress"),
     path("danh-muc/", systems.systems, name="systems"),
     path("he-thong/<int:pk>/", systems.system, name="system"),

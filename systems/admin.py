@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
 from .administration import AdministratorAdmin, ReadOnlyAdmin, administered
+from .authority import people_with_a_duty
 from .forms.administering import AppointmentForm, AppointmentFormSet, NewOrganisationForm, NewPersonForm
 from .ledger import record
 from .models import InformationSystem, LedgerEntry, Operation, Organisation, OrganisationAppointment, Placement, User
@@ -35,6 +36,8 @@ class OrganisationAdmin(AdministratorAdmin):
             parent = form.base_fields["parent"]
             parent.queryset = Organisation.objects.filter(administered(request.user))
             parent.required = not request.user.is_superuser
+        elif "head" in form.base_fields:
+            form.base_fields["head"].queryset = people_with_a_duty(obj)
         return form
 
     def save_model(self, request, organisation, form, change):

@@ -11,7 +11,7 @@ from guardian.shortcuts import assign_perm, remove_perm
 
 from .delegated import made_out_to, reaches, usable_by, within
 from .models import CouncilMember, Delegation, InformationSystem, Organisation, OrganisationAppointment, User
-from .models.organisations import below
+from .models.organisations import below, places_above
 from .roles import Role
 
 _CODENAMES = {role.codename: role for role in Role}
@@ -123,6 +123,12 @@ def _forget(user: User) -> None:
     """What was known of a person's duties for this request."""
     for name in ("_duties", "_sits", "_is_delegate", "_delegations"):
         user.__dict__.pop(name, None)
+
+
+def people_with_a_duty(organisation: Organisation) -> QuerySet[User]:
+    """Everybody who holds some duty on this unit, be it through a unit above."""
+    held = OrganisationAppointment.objects.filter(content_object__path__in=places_above(organisation.path))
+    return User.objects.filter(pk__in=held.values("user"), is_active=True)
 
 
 def seen_by(user, *, prefix: str = "", administrators: bool = False) -> Q:

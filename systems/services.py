@@ -11,7 +11,7 @@ from .authority import why_not_change, why_not_hand_over
 from .following import Change, follow
 from .history import clear_days, state_fact
 from .ledger import record
-from .models import InformationSystem, Operation, Placement
+from .models import InformationSystem, Operation, Placement, User
 
 CHANGEABLE = (
     "code", "name", "owner", "operator", "status", "operation_from", "operation_until", "construction_began",
@@ -168,3 +168,10 @@ def days_of_operation(system: InformationSystem, known_on: datetime.date) -> tup
     if system.status == InformationSystem.Status.BUILDING or (closed and end is None):
         return None
     return (start, end) if end is None or end > start else None
+
+
+@transaction.atomic
+def choose_letters(*, by: User, wanted: bool, language: str) -> None:
+    """Whether this person gets the daily letter of reminders, and in which language."""
+    User.objects.filter(pk=by.pk).update(digest=wanted, language=language)
+    record(verb="choose_letters", by=by, about=f"user:{by.pk}", wanted=wanted, language=language)

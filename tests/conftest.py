@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
 
+from classification import calendars
 from classification.appraisal import ITEMS
 from classification.models import Appraisal, Attachment, Dossier, DossierPart, PlanItem, StepTaken
 from classification.parts import parts_of
@@ -26,6 +27,12 @@ TODAY = datetime.date(2026, 11, 23)
 def pytest_collection_modifyitems(items):
     """Browser tests come last: the event loop that drives the browser stays, and signing starts one of its own."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@pytest.fixture(autouse=True)
+def fresh_calendar():
+    """What one test entered into the table of days does not reach the next."""
+    calendars.forget()
 
 
 @pytest.fixture

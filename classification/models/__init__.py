@@ -2,8 +2,11 @@
 
 from .appraisals import Appraisal
 from .assessments import AssessmentInterval, AssessmentPeriod, Inspection, InspectionFinding
+from .calendar_days import CalendarDay
 from .catalogues import CatalogueEdition
+from .clocks import Clock
 from .councils import CouncilMeeting
+from .digests import Digest
 from .dossiers import Dossier
 from .events import Event
 from .going_live import GoingLive
@@ -25,6 +28,9 @@ __all__ = [
     "Attachment",
     "CatalogueEdition",
     "CouncilMeeting",
+    "CalendarDay",
+    "Clock",
+    "Digest",
     "Dossier",
     "DossierPart",
     "Event",

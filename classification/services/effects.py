@@ -17,6 +17,7 @@ from systems.history import clear_days, state_fact
 from systems.ledger import record
 from systems.roles import Role
 
+from .clocks import stop_clocks
 from .needs import refresh_needs
 
 
@@ -48,7 +49,7 @@ def _supersede(older: Dossier, newer: Dossier, by, day: datetime.date) -> None:
     source = older.state
     older.supersede()
     older.version += 1
-    older.due_on, older.due_rule, older.due_unit = None, "", ""
+    stop_clocks(older, day, by_step="supersede")
     older.save()
     for kind in (Standing.Kind.PROTECTED, Standing.Kind.DEPLOYING):
         clear_days(Standing, about={"system": older.system, "kind": kind}, start=day, end=None, by=by)

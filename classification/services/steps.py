@@ -77,7 +77,7 @@ def take_step(
     source = dossier.state
     getattr(dossier, METHODS.get(name, name))()
     EFFECTS.get(name, _nothing_more)(dossier, source=source, by=by, today=today, papers=papers)
-    start_clock(dossier, row.starts, today)
+    start_clock(dossier, row.starts, today, by_step=name)
     dossier.version += 1
     dossier.save()
     _write_down(row, dossier, source=source, by=by, role=role, on=today, note=note.strip(), papers=papers)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from classification import way
 from classification.appraisal_page import finished, review
-from classification.deadlines import time_left
+from classification.calendars import time_left
 from classification.errors import StepRefused
 from classification.forms.appraisals import AppraisalForm
 from classification.models import Dossier

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from classification import way
-from classification.deadlines import time_left
+from classification.calendars import time_left
+from classification.clock_list import clock_list
 from classification.errors import StepRefused
 from classification.forms.dossiers import DossierFilter
 from classification.models import Dossier
@@ -64,7 +65,7 @@ def dossier_page(request: HttpRequest, found: Dossier, status: int = 200, **more
         "dossier": found, "taken": taken, "stations": way.stations(found, taken), "outline": outline(found),
         "here": "overview", "ahead": ahead, "aside": aside, "days": time_left(found, today),
         "returned": way.last_return(taken), "ending": taken[-1] if found.is_ended and taken else None,
-        "papers": _papers(found),
+        "papers": _papers(found), "clocks": clock_list(found, today),
     }  # fmt: skip
     return render(request, "classification/dossier.html", context | more, status=status)
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from classification import tasks
-from classification.deadlines import time_left
+from classification.calendars import time_left
 from classification.errand_list import errands_for
 from classification.models import StepTaken
 from classification.way import turn_of

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from classification.calendars import time_left
 from classification.chart import draw, ruler
-from classification.deadlines import time_left
 from classification.forms.progress import DayForm
 from classification.progress import tenths_of
 from classification.progress_report import Report, report

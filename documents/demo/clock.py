@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 
-from classification.deadlines import VIETNAM
+from classification.calendars import VIETNAM
 
 DAY = datetime.timedelta(days=1)
 

@@ -100,6 +100,8 @@ def _bring_in_the_list() -> None:
 def _cast() -> Cast:
     ca = root_of_trust()
     people = {account.role: make_account(account, ca) for account in ACCOUNTS}
+    for head in (people[Role.OPERATOR], people[Role.SECURITY_UNIT], people[Role.APPROVER]):
+        Organisation.objects.filter(pk=head.organisation_id).update(head=head)
     operators = {people[Role.OPERATOR].organisation_id: people[Role.OPERATOR]}
     for unit in UNITS:
         organisation = Organisation.objects.get(code=unit.code)

@@ -30,6 +30,8 @@ class Kind:
     run: Callable[..., str | None]
     atomic: bool = True
     limit: int = LIMIT
+    again: Callable[..., None] | None = None
+    """What changes when a person has a failed one done again, in the same transaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +47,13 @@ KINDS: dict[str, Kind] = {}
 DAILY: dict[str, Daily] = {}
 
 
-def job(name: str, *, title: str, atomic: bool = True, limit: int = LIMIT):
+def job(name: str, *, title: str, atomic: bool = True, limit: int = LIMIT, again=None):
     """Register the function as a kind of job: `@job("digest.send", title=_("Gửi thư"), atomic=False)`."""
 
     def register(run):
         if name in KINDS:
             raise ValueError(f"two kinds of jobs are called {name}")
-        KINDS[name] = Kind(name, title, run, atomic, limit)
+        KINDS[name] = Kind(name, title, run, atomic, limit, again)
         return run
 
     return register

@@ -41,6 +41,9 @@ def try_again(*, job: Job, by) -> bool:
         state=Job.State.WAITING, due_at=timezone.now(), attempts=0, ended_at=None, worker=""
     )
     if back:
+        kind = KINDS.get(job.kind)
+        if kind and kind.again:
+            kind.again(**job.payload)
         record(verb="retry_job", by=by, about=f"job:{job.pk}", kind=job.kind)
         transaction.on_commit(ring)
     return bool(back)

@@ -1,5 +1,6 @@
 """Organisations as a tree, and who was appointed to act for them."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -53,6 +54,15 @@ class Organisation(MP_Node):
     symbol = models.CharField(_("chữ viết tắt trong ký hiệu văn bản"), max_length=30, blank=True)
     place = models.CharField(_("địa danh"), max_length=60, default="Hà Nội")
     mandate = models.CharField(_("văn bản quy định chức năng, nhiệm vụ"), max_length=300, blank=True)
+    head = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="heads",
+        verbose_name=_("người đứng đầu"),
+        help_text=_("Được nhắc việc đơn vị để quá hạn. Chọn trong những người đã có vai trò ở đơn vị hoặc cấp trên."),
+    )
     representative = models.CharField(_("người đại diện"), max_length=150, blank=True)
     representative_title = models.CharField(_("chức vụ người đại diện"), max_length=150, blank=True)
     address = models.CharField(_("địa chỉ"), max_length=300, blank=True)

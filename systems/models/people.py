@@ -15,6 +15,10 @@ class User(AbstractUser):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="people", verbose_name=_("đơn vị")
     )
+    digest = models.BooleanField(_("nhận thư nhắc việc"), default=True)
+    language = models.CharField(
+        _("ngôn ngữ của thư"), max_length=2, choices=[("vi", _("Tiếng Việt")), ("en", _("Tiếng Anh"))], default="vi"
+    )
 
     REQUIRED_FIELDS = ["full_name", "email"]
 

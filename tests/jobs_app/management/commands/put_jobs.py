@@ -12,6 +12,7 @@ class Command(BaseCommand):
         parser.add_argument("numbers", nargs="+", type=int)
 
     def handle(self, *, kind, numbers, **options):
-        for n in numbers:
-            with transaction.atomic():
+        # All at once: on SQLite a job that is held holds the one writer too, and would not let the rest in.
+        with transaction.atomic():
+            for n in numbers:
                 enqueue(kind, n=n)
