@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('systems', '0003_secrets_on_paper_and_succession'),
+        ('systems', '0004_authority'),
     ]
 
     operations = [

@@ -25,5 +25,5 @@ def write_needs(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("classification", "0007_events_and_needs")]
+    dependencies = [("classification", "0008_events_and_needs")]
     operations = [migrations.RunPython(write_needs, migrations.RunPython.noop)]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('classification', '0006_going_live_and_longer_parts'),
+        ('classification', '0011_assessment_periods'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -36,7 +36,7 @@ def start_running_clocks(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("classification", "0007_clocks")]
+    dependencies = [("classification", "0012_clocks")]
     operations = [
         migrations.RunPython(enter_days, migrations.RunPython.noop),
         migrations.RunPython(start_running_clocks, migrations.RunPython.noop),

@@ -23,5 +23,5 @@ def sow(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("classification", "0007_standards")]
+    dependencies = [("classification", "0010_standards")]
     operations = [migrations.RunPython(sow, migrations.RunPython.noop)]
