@@ -53,7 +53,7 @@ def assessments_of(dossier: Dossier | None) -> dict:
     if dossier is None:
         return {}
     made = Inspection.objects.filter(system=dossier.system_id).prefetch_related("findings")
-    return {"due": due_of(dossier), "inspections": list(made)}
+    return {"assessment": due_of(dossier), "inspections": list(made)}
 
 
 def _due(dossier: Dossier, today: datetime.date, source: str) -> Due:
