@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from classification.deadlines import Unit, days_left
 from classification.errands import Errand
 from classification.models import Dossier, DossierPart, StatutoryDay
+from classification.regimes import regime_for
 from classification.workflow import TO_BE_DEPLOYED
 from systems.authority import acts_for
 from systems.models import InformationSystem
@@ -35,12 +36,14 @@ class Lack:
 
 
 LACKS = (
+    Lack("tieu-chuan", gettext_lazy("Phương án chưa theo tiêu chuẩn mới"), "Điều 39 khoản 1 Nghị định 331/2026/NĐ-CP"),
     Lack("phuong-an", gettext_lazy("Phương án chưa đạt hết"), "Điều 39 khoản 1 Nghị định 331/2026/NĐ-CP"),
     Lack("xac-nhan", gettext_lazy("Chưa được xác nhận triển khai đầy đủ"), "Điều 30 khoản 6 Nghị định 331/2026/NĐ-CP"),
     Lack("quy-che", gettext_lazy("Chưa ghi quy chế"), "Điều 30 khoản 7 Nghị định 331/2026/NĐ-CP"),
     Lack("rui-ro", gettext_lazy("Chưa có đánh giá rủi ro"), "Điều 10 khoản 2 Nghị định 331/2026/NĐ-CP"),
 )
 LACKING = {
+    "tieu-chuan": Q(standard__in=["", regime_for(OLD_DECREE).catalogue]),
     "phuong-an": Q(requirements_open__gt=0),
     "xac-nhan": Q(state__in=sorted(TO_BE_DEPLOYED)),
     "quy-che": Q(has_regulation=False),
@@ -73,6 +76,7 @@ def lacking(dossiers: QuerySet[Dossier], key: str) -> QuerySet[Dossier]:
 def lacks_of(dossier: Dossier) -> list[Lack]:
     """What a dossier of `kept` still lacks, in the order of `LACKS`."""
     missing = {
+        "tieu-chuan": not dossier.plan_moved,
         "phuong-an": dossier.requirements_open > 0, "xac-nhan": dossier.state in TO_BE_DEPLOYED,
         "quy-che": not dossier.has_regulation, "rui-ro": not dossier.has_risk,
     }  # fmt: skip

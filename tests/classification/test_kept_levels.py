@@ -9,6 +9,7 @@ from django.utils import timezone
 from classification import kept_levels as keeping
 from classification.errand_list import errands_for
 from classification.models import Dossier, StatutoryDay
+from classification.services import migrate_plan
 from classification.workflow import State
 from systems.services import close_system, register_system
 
@@ -26,12 +27,14 @@ def words(dossier, user) -> list[str]:
 
 def test_a_bare_kept_system_lacks_everything(dossier_in, hung):
     dossier = dossier_in(State.APPROVED, regime="nd85-2016")
-    assert words(dossier, hung) == ["phuong-an", "xac-nhan", "quy-che", "rui-ro"]
+    assert words(dossier, hung) == ["tieu-chuan", "phuong-an", "xac-nhan", "quy-che", "rui-ro"]
 
 
-def test_a_complete_one_lacks_only_the_risk_assessment_that_the_old_law_did_not_know(dossier_in, complete, hung):
+def test_a_complete_one_lacks_only_what_the_old_law_did_not_know(dossier_in, complete, hung):
     dossier = complete(dossier_in(State.PROTECTED, regime="nd85-2016"))
-    assert words(dossier, hung) == ["rui-ro"]
+    assert words(dossier, hung) == ["tieu-chuan", "rui-ro"]
+    migrate_plan(dossier=dossier, by=hung)
+    assert "tieu-chuan" not in words(dossier, hung)
 
 
 @pytest.mark.parametrize(
