@@ -9,6 +9,8 @@ from classification.models import Appraisal, Dossier
 from classification.part_text import all_parts
 from classification.parts import parts_of
 from classification.plan_table import plan_table
+from classification.round_changes import changed_places
+from classification.round_page import changes_between
 from classification.successions import succession_warnings
 
 
@@ -25,15 +27,18 @@ class Finding:
 def review(dossier: Dossier) -> dict:
     """The context of the reading side: parts in words, plan by group, papers, earlier rounds, what changed since."""
     back = dossier.steps.filter(step="return").select_related("by").last()
-    changed, answered = _changed_since(dossier, back.at) if back else (set(), 0)
+    compared = changes_between(dossier, dossier.round) if back else None
+    changed, answered = _changed(dossier, compared, back)
     parts = parts_of(dossier.regime, dossier.level)
     earlier = list(dossier.appraisals.filter(round__lt=dossier.round).order_by("-round"))
     return {
-        "texts": [(text, text.part.key in changed) for text in all_parts(parts, dossier)],
+        "texts": [(text, f"part/{text.part.key}" in changed) for text in all_parts(parts, dossier)],
+        "changed_codes": {place.removeprefix("plan/") for place in changed if place.startswith("plan/")},
+        "changes_url": reverse("classification:round_changes", args=[dossier.pk, dossier.round]) if compared else "",
         "table": plan_table(dossier, reverse("classification:plan", args=[dossier.pk]), {}) if dossier.level else None,
         "papers": list(dossier.documents.select_related("signer").defer("content").order_by("-pk")),
         "warnings": succession_warnings(dossier.system),
-        "plan": dossier.plan, "back": back, "answered_since": answered,
+        "plan": dossier.plan, "returned": back, "answered_since": answered,
         "earlier": [(appraisal, told(appraisal)) for appraisal in earlier],
     }  # fmt: skip
 
@@ -54,7 +59,12 @@ def finished(dossier: Dossier) -> list[Finding]:
     return told(dossier.appraisal) if dossier.appraisal else []
 
 
-def _changed_since(dossier: Dossier, moment) -> tuple[set[str], int]:
-    """Keys of the parts written and number of requirements answered after this moment."""
-    parts = set(dossier.parts.filter(updated_at__gt=moment).values_list("key", flat=True))
-    return parts, dossier.plan_items.filter(updated_at__gt=moment).count()
+def _changed(dossier: Dossier, compared, back) -> tuple[set[str], int]:
+    """Places changed since the last return and how many requirements: between two rounds, else by when it was saved."""
+    if compared:
+        places = changed_places(compared[2])
+        return places, sum(place.startswith("plan/") for place in places)
+    if back is None:
+        return set(), 0
+    parts = dossier.parts.filter(updated_at__gt=back.at).values_list("key", flat=True)
+    return {f"part/{key}" for key in parts}, dossier.plan_items.filter(updated_at__gt=back.at).count()

@@ -129,6 +129,27 @@ def nothing_unfavourable(dossier: Dossier, by) -> str | None:
     return _("Muốn kết luận chưa phù hợp thì ít nhất một nội dung thẩm định phải được ghi là chưa phù hợp.")
 
 
+def remarks_unanswered(dossier: Dossier, by) -> str | None:
+    """A returned dossier comes back with an answer to everything that was asked (NĐ 331/2026 Đ23.2)."""
+    count = dossier.count_remarks("open")
+    return _("Còn %(n)s ý kiến thẩm định, phê duyệt chưa được trả lời.") % {"n": count} if count else None
+
+
+def remarks_unsettled(dossier: Dossier, by) -> str | None:
+    """Nobody finds a dossier fit and still asks for something: what was asked is settled, what was noted is sent."""
+    count = dossier.count_remarks("open", "answered") + dossier.count_remarks("draft", role="security_unit")
+    if not count:
+        return None
+    return _("Còn %(n)s ý kiến chưa xong: ghi là đã xong, hoặc trả lại hồ sơ để sửa tiếp.") % {"n": count}
+
+
+def remarks_unsent(dossier: Dossier, by) -> str | None:
+    """Whoever still has something to ask does not approve."""
+    owner_decides = dossier.by_council or (dossier.level or 0) >= 3
+    count = dossier.count_remarks("draft", role="approver" if owner_decides else "security_unit")
+    return _("Còn %(n)s ý kiến nháp chưa gửi: trả lại hồ sơ, hoặc bỏ ý kiến.") % {"n": count} if count else None
+
+
 def regulation_not_issued(dossier: Dossier, by) -> str | None:
     """The security regulation (quy chế) is issued before approval: TT 12/2022 Đ9.7; NĐ 331/2026 Đ30.7."""
     if dossier.regulation_issued_earlier:

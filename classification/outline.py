@@ -21,8 +21,11 @@ class Entry:
     tone: str = ""
 
 
-def outline(dossier: Dossier) -> list[Entry]:
-    """Overview, level, parts, plan and (once there is one) the appraisal, in the order of the dossier."""
+def outline(dossier: Dossier, board=None) -> list[Entry]:
+    """Overview, level, parts, plan and (once there is one) the appraisal, in the order of the dossier.
+
+    `board` (remark_board.Board) adds the remarks, where the reader sees or may write any.
+    """
     entries = [
         Entry("overview", _("Tổng quan"), reverse("classification:dossier", args=[dossier.pk]), ""),
         Entry("facts", _("Cấp độ đề xuất"), reverse("classification:facts", args=[dossier.pk]), *_level_word(dossier)),
@@ -46,6 +49,9 @@ def outline(dossier: Dossier) -> list[Entry]:
         entries.append(
             Entry("appraisal", _("Thẩm định"), url, _("chưa đủ") if missing else _("đủ"), "warn" if missing else "good")
         )
+    if board:
+        url = reverse("classification:remarks", args=[dossier.pk])
+        entries.append(Entry("remarks", _("Ý kiến"), url, *board.word))
     return entries
 
 

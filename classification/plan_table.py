@@ -53,6 +53,11 @@ class Row:
         return self.item.version if self.item else 0
 
     @property
+    def place(self) -> str:
+        """Where a remark on this requirement is pinned."""
+        return f"plan/{self.requirement.code}"
+
+    @property
     def status(self) -> str:
         return self.item.status if self.item else ""
 

@@ -119,11 +119,15 @@ def _option(dossier: Dossier, step: Step, user) -> Option:
     mine = role is not None
     papers = [PaperKind(kind).label for kind in step.papers_for(dossier.level, dossier.state)]
     delegation = delegation_for(user, dossier.system, step.name) if role is Role.APPROVER else None
-    option = Option(step, _body(role or roles[0], dossier), role or roles[0], mine, papers, delegation)
-    for guard in step.held_back_by:
-        if reason := guard(dossier, user if mine else None):
-            option.holds.append(Hold(_in_short(guard.__name__, reason, dossier), _places(guard.__name__, dossier)))
+    option = Option(step, body_named(role or roles[0], dossier), role or roles[0], mine, papers, delegation)
+    option.holds += [hold for _guard, hold in holds_of(dossier, step, user if mine else None)]
     return option
+
+
+def holds_of(dossier: Dossier, step: Step, by) -> list[tuple[str, Hold]]:
+    """(name of the guard, what it says with the places to put it right) of everything that holds the step back."""
+    said = [(guard.__name__, guard(dossier, by)) for guard in step.held_back_by]
+    return [(name, Hold(_in_short(name, reason, dossier), _places(name, dossier))) for name, reason in said if reason]
 
 
 def _in_short(guard: str, reason: str, dossier: Dossier) -> str:
@@ -169,15 +173,18 @@ PLACES = {
     "verdict_missing": (gettext_lazy("Ghi ý kiến thẩm định"), "appraisal", ""),
     "verdict_unfavourable": (gettext_lazy("Xem ý kiến thẩm định"), "appraisal", ""),
     "nothing_unfavourable": (gettext_lazy("Ghi ý kiến thẩm định"), "appraisal", ""),
+    "remarks_unanswered": (gettext_lazy("Trả lời các ý kiến đó"), "remarks", ""),
+    "remarks_unsettled": (gettext_lazy("Xem các ý kiến đó"), "remarks", ""),
+    "remarks_unsent": (gettext_lazy("Xem các ý kiến đó"), "remarks", ""),
 }
 
 
 def turn_of(dossier: Dossier, step: Step) -> Organisation | AppraisalArrangement | None:
     """The body whose turn it is to take this step from where the dossier stands; None where none is named yet."""
-    return _body(step.roles(dossier.level, dossier.state, dossier.by_council)[0], dossier)
+    return body_named(step.roles(dossier.level, dossier.state, dossier.by_council)[0], dossier)
 
 
-def _body(role: Role, dossier: Dossier) -> Organisation | AppraisalArrangement | None:
+def body_named(role: Role, dossier: Dossier) -> Organisation | AppraisalArrangement | None:
     """Who answers in this duty, to be named: a council by its own name."""
     council = role is Role.SECURITY_UNIT and dossier.by_council
     return dossier.system.appraising if council else body_for(role, dossier.system)

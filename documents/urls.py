@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import keys, papers, signing, verification
+from .views import keys, papers, signing, verification, why
 
 app_name = "documents"
 SIGN = "ho-so/<int:pk>/ky/<slug:step>/"
@@ -10,6 +10,7 @@ urlpatterns = [
     path(SIGN, signing.sign, name="sign"),
     path(f"{SIGN}ban-in/<int:paper>/", papers.prepared, name="prepared"),
     path(f"{SIGN}ban-in/<int:paper>/trang/<int:page>/", papers.prepared_page, name="prepared_page"),
+    path("ho-so/<int:pk>/vuong-mac/<slug:step>/", why.why, name="why"),
     path("van-ban/<int:pk>/", papers.document, name="document"),
     path("khoa-ky/", keys.my_key, name="my_key"),
     path("kiem-tra/", verification.verify, name="verify"),

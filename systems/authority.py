@@ -107,6 +107,24 @@ def may_act(user, role: Role, system: InformationSystem, act: str = "") -> bool:
     return holds(user, role, body_for(role, system))
 
 
+def people_for(role: Role, organisation: Organisation | None) -> list[User]:
+    """Everybody who may act in this duty for an organisation: appointed on it or on one above it. By name."""
+    if organisation is None:
+        return []
+    held = OrganisationAppointment.objects.filter(
+        permission__codename=role.codename, content_object__path__in=places_above(organisation.path)
+    )
+    return list(User.objects.filter(pk__in=held.values("user"), is_active=True))
+
+
+def people_acting(role: Role, system: InformationSystem) -> list[User]:
+    """Everybody who may act for the body that answers for a system in this duty, delegates aside. By name."""
+    if role is Role.SECURITY_UNIT and system.appraising_id and system.appraising.is_council:
+        seats = system.appraising.members.filter(seat__in=CouncilMember.ACTING)
+        return list(User.objects.filter(pk__in=seats.values("person"), is_active=True))
+    return people_for(role, body_for(role, system))
+
+
 def appoint(*, user: User, role: Role, organisation: Organisation) -> None:
     """Give a person a duty on an organisation."""
     assign_perm(f"systems.{role.codename}", user, organisation)

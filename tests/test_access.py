@@ -37,6 +37,8 @@ SAMPLE = {
     "paper": 1,
     "token": "abc",
     "event": 1,
+    "number": 1,
+    "remark": 1,
 }
 
 

@@ -17,7 +17,8 @@ PURE = [
     "classification/catalogue_checking.py", "classification/catalogue_differences.py",
     "classification/catalogue_mapping.py", "classification/plan_carrying.py", "classification/determination.py",
     "classification/decisions.py", "classification/triggers.py", "classification/contradictions.py",
-    "classification/needing.py",
+    "classification/needing.py", "classification/places.py", "classification/differences.py",
+    "classification/path.py",
     "classification/regimes/nd85_2016.py", "classification/regimes/nd331_2026.py", "documents/content/base.py",
 ]  # fmt: skip
 DOORS = {

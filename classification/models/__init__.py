@@ -17,8 +17,10 @@ from .plan_items import PlanItem
 from .plan_migrations import PlanMigration
 from .recorded import RecordedDecision
 from .regime_changes import RegimeChange
+from .remarks import Remark, RemarkAnswer
 from .standings import Standing
 from .steps import StepTaken
+from .submissions import Submission
 from .targets import Target
 
 __all__ = [
@@ -44,8 +46,11 @@ __all__ = [
     "PlanMigration",
     "RecordedDecision",
     "RegimeChange",
+    "Remark",
+    "RemarkAnswer",
     "Standing",
     "StatutoryDay",
     "StepTaken",
+    "Submission",
     "Target",
 ]

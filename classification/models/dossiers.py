@@ -233,6 +233,16 @@ class Dossier(FollowsACatalogue, FSMModelMixin, Appraised, models.Model):
     def verdicts_unfavourable(self) -> list[str]:
         return appraising.unfavourable(self.appraisal.verdicts if self.appraisal else {})
 
+    # ------------------------------------------------------------------ remarks
+    @cached_property
+    def remark_states(self) -> list[tuple[str, str]]:
+        """(state, duty of its body) of every remark on this dossier."""
+        return list(self.remarks.values_list("state", "role")) if self.pk else []
+
+    def count_remarks(self, *states: str, role: str = "") -> int:
+        """How many remarks are in one of these states; `role`: only those that this duty wrote."""
+        return sum(state in states and (not role or role == duty) for state, duty in self.remark_states)
+
     # ------------------------------------------------------------------ the table, row by row
     @step("submit")
     def submit(self): ...

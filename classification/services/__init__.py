@@ -12,17 +12,20 @@ from .meetings import record_minutes
 from .plan_migrations import migrate_plan, take_back
 from .plans import answer_requirement, answer_requirements
 from .regimes import change_regime
+from .remarks import answer_remark, change_remark, remove_remark, settle_remark, write_remark
 from .steps import PaperReference, check_step, take_step
 
 __all__ = [
     "PaperReference",
     "Scanned",
     "add_attachment",
+    "answer_remark",
     "answer_requirement",
     "answer_requirements",
     "arrange_council",
     "arrange_unit",
     "change_regime",
+    "change_remark",
     "check_signing",
     "check_step",
     "correct_operation",
@@ -40,9 +43,12 @@ __all__ = [
     "set_interval",
     "take_back",
     "record_minutes",
+    "remove_remark",
     "row_of",
+    "settle_remark",
     "take_signed",
     "take_step",
     "write_facts",
     "write_part",
+    "write_remark",
 ]

@@ -7,6 +7,7 @@ import datetime
 
 from django.utils.translation import gettext as _
 
+from classification.content import answers_given
 from classification.determination import determine
 from classification.errors import StepRefused
 from classification.facts import parse_facts
@@ -19,17 +20,26 @@ from systems.roles import Role
 
 from .clocks import stop_clocks
 from .needs import refresh_needs
+from .remarks import send_remarks
+from .rounds import freeze_round
 
 
-def submitted(dossier: Dossier, *, today: datetime.date, **kwargs) -> None:
-    """A new round: the level is determined once more by the rules of the dossier, and the appraising body is named."""
+def submitted(dossier: Dossier, *, by, today: datetime.date, papers, **kwargs) -> None:
+    """A new round: the level is determined once more, the appraising body is named, and all that is sent is kept."""
     result = determine(parse_facts(dossier.facts), dossier.rules)
     if result.level is not None and dossier.level < result.level:
         raise StepRefused([_("Dữ kiện hiện cho cấp độ %(level)s: hãy xác định lại cấp độ.") % {"level": result.level}])
     dossier.determination = result.to_json()
     dossier.determined_level = result.level
+    answered = answers_given(dossier)
     dossier.round += 1
     dossier.appraising_body = body_for(Role.SECURITY_UNIT, dossier.system)
+    freeze_round(dossier, answered=answered, by=by, today=today, papers=papers)
+
+
+def handed_back(dossier: Dossier, *, source, step: str, today: datetime.date, papers, **kwargs) -> None:
+    """The remarks go with the paper and stand from now on."""
+    send_remarks(dossier, source=source, step=step, today=today, papers=papers)
 
 
 def approved(dossier: Dossier, *, by, today: datetime.date, papers, **kwargs) -> None:
@@ -86,6 +96,8 @@ def _stand(dossier: Dossier, kind: str, day: datetime.date, by) -> None:
 
 EFFECTS = {
     "submit": submitted,
+    "return": handed_back,
+    "refuse": handed_back,
     "approve": approved,
     "deploy": deploying,
     "send_back": deploying,

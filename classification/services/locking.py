@@ -24,10 +24,15 @@ def require_role(dossier: Dossier, by, *roles: Role, act: str = "") -> Role:
     for role in roles:
         if may_act(by, role, dossier.system, act):
             return role
+    raise PermissionDenied(not_your_duty(dossier, *roles))
+
+
+def not_your_duty(dossier: Dossier, *roles: Role) -> str:
+    """Whose duty it is, said to a person who holds none of these."""
     wanted = _(" hoặc ").join(
         f"{role.label} ({_named(role, dossier) or _('chưa chỉ định')})" for role in dict.fromkeys(roles)
     )
-    raise PermissionDenied(_("Việc này của %(who)s; bạn không được giao việc đó.") % {"who": wanted})
+    return _("Việc này của %(who)s; bạn không được giao việc đó.") % {"who": wanted}
 
 
 def _named(role: Role, dossier: Dossier):

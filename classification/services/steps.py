@@ -18,6 +18,7 @@ from systems.roles import Role
 from .clocks import start_clock
 from .effects import EFFECTS
 from .locking import lock, require_role, require_version
+from .remarks import remarks_as_reason
 
 METHODS = {"return": "return_"}
 
@@ -71,16 +72,17 @@ def take_step(
     dossier = lock(dossier)
     role = check_step(dossier=dossier, name=name, by=by)
     require_version(dossier.version, seen)
-    if row.reason_needed and not note.strip():
+    note = note.strip() or remarks_as_reason(dossier, name)
+    if row.reason_needed and not note:
         raise StepRefused([_("Phải ghi rõ lý do.")])
     _require_papers(row, dossier, papers)
     source = dossier.state
     getattr(dossier, METHODS.get(name, name))()
-    EFFECTS.get(name, _nothing_more)(dossier, source=source, by=by, today=today, papers=papers)
+    EFFECTS.get(name, _nothing_more)(dossier, step=name, source=source, by=by, today=today, papers=papers)
     start_clock(dossier, row.starts, today, by_step=name)
     dossier.version += 1
     dossier.save()
-    _write_down(row, dossier, source=source, by=by, role=role, on=today, note=note.strip(), papers=papers)
+    _write_down(row, dossier, source=source, by=by, role=role, on=today, note=note, papers=papers)
     return Dossier.objects.with_parties().get(pk=dossier.pk)
 
 

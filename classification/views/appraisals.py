@@ -17,6 +17,7 @@ from classification.calendars import time_left
 from classification.errors import StepRefused
 from classification.forms.appraisals import AppraisalForm
 from classification.models import Dossier
+from classification.remark_board import board
 from classification.services import record_appraisal
 from classification.services.locking import require_role
 from classification.workflow import CONCLUDED, HANDED_IN, UNDER_APPRAISAL
@@ -82,8 +83,10 @@ def _page(request: HttpRequest, dossier: Dossier, form: AppraisalForm, status: i
     conclusions = [
         option for option in (ahead, *aside) if option and option.step.name in ("appraise", "return", "refuse")
     ]
+    pinned = board(dossier, request.user)
     context = review(dossier) | {
-        "dossier": dossier, "form": form, "writes": writes or form.is_bound,
+        "dossier": dossier, "board": pinned, "pinning": bool(pinned.role), "back": "tham-dinh",
+        "form": form, "writes": writes or form.is_bound,
         "conclusions": conclusions if writes else [],
         "days": time_left(dossier, timezone.localdate()), "finished": [] if writes else finished(dossier),
     }  # fmt: skip

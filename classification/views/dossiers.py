@@ -15,6 +15,7 @@ from classification.errors import StepRefused
 from classification.forms.dossiers import DossierFilter
 from classification.models import Dossier
 from classification.outline import outline
+from classification.remark_board import board
 from classification.services import open_dossier as open_new
 from classification.services.redetermining import open_redetermination
 from systems.authority import systems_visible_to
@@ -58,12 +59,13 @@ def dossier(request: HttpRequest, pk: int) -> HttpResponse:
 
 def dossier_page(request: HttpRequest, found: Dossier, status: int = 200, **more) -> HttpResponse:
     """The page of a dossier; `more` may hold `refusals` (sentences), `refused_step` and its `note`."""
-    taken = list(found.steps.select_related("by", "delegation"))
+    taken, pinned = list(found.steps.select_related("by", "delegation")), board(found, request.user)
     ahead, aside = way.options(found, request.user)
     today = timezone.localdate()
     context = {
-        "dossier": found, "taken": taken, "stations": way.stations(found, taken), "outline": outline(found),
-        "here": "overview", "ahead": ahead, "aside": aside, "days": time_left(found, today),
+        "dossier": found, "taken": taken, "stations": way.stations(found, taken), "outline": outline(found, pinned),
+        "here": "overview", "board": pinned, "rounds": set(found.submissions.values_list("round", flat=True)),
+        "ahead": ahead, "aside": aside, "days": time_left(found, today),
         "returned": way.last_return(taken), "ending": taken[-1] if found.is_ended and taken else None,
         "papers": _papers(found), "clocks": clock_list(found, today),
     }  # fmt: skip

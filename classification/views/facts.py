@@ -11,6 +11,7 @@ from classification.facts import FactsError
 from classification.findings import stored
 from classification.forms.answers import Answers
 from classification.models import Dossier
+from classification.remark_board import board
 from classification.services import write_facts
 from classification.services.locking import require_role
 from systems.authority import may_act
@@ -28,7 +29,11 @@ def facts(request: HttpRequest, pk: int) -> HttpResponse:
         return _save(request, dossier)
     if dossier.is_editable and may_act(request.user, Role.OPERATOR, dossier.system):
         return _page(request, dossier, Answers.stored(dossier))
-    return render(request, "classification/facts_read.html", facts_context(dossier, None, stored(dossier)))
+    return render(
+        request,
+        "classification/facts_read.html",
+        facts_context(dossier, None, stored(dossier), board(dossier, request.user)),
+    )
 
 
 @require_POST
@@ -39,7 +44,7 @@ def facts_result(request: HttpRequest, pk: int) -> HttpResponse:
     answers = Answers.given(dossier, request.POST)
     if not request.htmx:
         return _page(request, dossier, answers)
-    context = facts_context(dossier, answers, answers.findings())
+    context = facts_context(dossier, answers, answers.findings(), board(dossier, request.user))
     context["rearranged"] = request.POST.get("shown_for", "") != context["system_type"]
     return render(request, "classification/facts_result.html", context)
 
@@ -72,6 +77,5 @@ def _refused(request: HttpRequest, dossier: Dossier, answers: Answers, refused: 
 
 
 def _page(request: HttpRequest, dossier: Dossier, answers: Answers, status: int = 200) -> HttpResponse:
-    return render(
-        request, "classification/facts.html", facts_context(dossier, answers, answers.findings()), status=status
-    )
+    context = facts_context(dossier, answers, answers.findings(), board(dossier, request.user))
+    return render(request, "classification/facts.html", context, status=status)

@@ -5,22 +5,26 @@ from types import SimpleNamespace
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from classification.facts_told import told
 from classification.findings import Findings
 from classification.forms.answers import Answers
-from classification.forms.facts import FLAGS
 from classification.law_data import lists_on
 from classification.models import Dossier
 from classification.outline import outline
-from classification.questions import FLAG, INFORMATION, LEVEL, SECTIONS, TYPE, Section
-from systems.templatetags.ui import number
+from classification.places import FACT
+from classification.questions import INFORMATION, LEVEL, TYPE, Section
+from classification.remark_board import Board
 
 
-def facts_context(dossier: Dossier, answers: Answers | None, found: Findings | None) -> dict:
+def facts_context(dossier: Dossier, answers: Answers | None, found: Findings | None, pinned: Board) -> dict:
     """Context of the page, of its read-only form (`answers` None) and of the result panel alone."""
-    context = {"dossier": dossier, "found": found, "outline": outline(dossier), "here": "facts"}
+    context = {"dossier": dossier, "found": found, "outline": outline(dossier, pinned), "here": "facts"}
+    context |= {"board": pinned, "pinning": bool(pinned.role)}
     if answers is None:
-        return context | {"told": [] if dossier.recorded and not dossier.facts else _told(dossier)}
+        known = not dossier.recorded or dossier.facts
+        return context | {"told": told(dossier.facts, dossier.regime) if known else []}
     form = answers.form
+    pinned.pin(form, f"{FACT}/")
     system_type = str(form["system_type"].value() or "")
     asked = [question for question in form.questions if question in TYPE.questions and question.fact != "system_type"]
     return context | {
@@ -53,24 +57,3 @@ def _steps(dossier: Dossier, answers: Answers, found: Findings | None) -> list:
     fine = _("cấp độ %(level)s") % {"level": level} if level else _("xem lại và đề xuất")
     steps.append(SimpleNamespace(kind="later", name=LEVEL.title, url=f"#{LEVEL.key}", fine=fine))
     return steps
-
-
-def _told(dossier: Dossier) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Section titles with (question, answer in words), for those who only read; unknown is told as unknown."""
-    told = []
-    for section in SECTIONS:
-        asked = [question for question in section.questions if dossier.regime in question.regimes]
-        told.append((section.title, [(q.words, _in_words(q, dossier.facts.get(q.fact))) for q in asked]))
-    return told
-
-
-def _in_words(question, value) -> str:
-    if value in (None, "", []):
-        return _("Chưa biết")
-    if question.kind == FLAG:
-        return str(dict(FLAGS)["yes" if value else "no"])
-    if isinstance(value, int) and not question.choices:
-        return number(value)
-    words = {key: str(word) for key, word, _hint in question.choices}
-    values = value if isinstance(value, list) else [value]
-    return ", ".join(words.get(str(one), str(one)) for one in values)

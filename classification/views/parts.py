@@ -13,6 +13,7 @@ from classification.models import Dossier
 from classification.outline import outline
 from classification.part_text import part_text
 from classification.parts import Part, clause_under, parts_of
+from classification.remark_board import board
 from classification.services import write_part
 from classification.services.drafting import may_write_part
 from classification.services.locking import require_role
@@ -32,7 +33,7 @@ def part(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     if request.method == "POST":
         return _save(request, dossier, described)
     if not may_write_part(dossier, key) or not may_act(request.user, Role.OPERATOR, dossier.system):
-        context = _context(dossier, described) | {"text": part_text(described, dossier)}
+        context = _context(request, dossier, described) | {"text": part_text(described, dossier)}
         return render(request, "classification/part_read.html", context)
     stored = dossier.parts.filter(key=key).first()
     content, seen = (stored.content, stored.version) if stored else ({}, 0)
@@ -86,17 +87,21 @@ def _saved(request: HttpRequest, dossier: Dossier, described: Part) -> HttpRespo
     return redirect("classification:plan", dossier.pk)
 
 
-def _context(dossier: Dossier, described: Part) -> dict:
-    clause = clause_under(described.clause, dossier.regime)
+def _context(request: HttpRequest, dossier: Dossier, described: Part) -> dict:
+    clause, pinned = clause_under(described.clause, dossier.regime), board(dossier, request.user)
     return {
-        "dossier": dossier, "part": described, "clause": clause, "outline": outline(dossier), "here": described.key,
+        "dossier": dossier, "part": described, "clause": clause, "outline": outline(dossier, pinned),
+        "here": described.key, "board": pinned, "pinning": bool(pinned.role), "place": f"part/{described.key}",
+        "part_remarks": pinned.around(described),
     }  # fmt: skip
 
 
 def _page(request, dossier: Dossier, described: Part, form, rows, seen, status: int = 200) -> HttpResponse:
     kept = dossier.contents.get(described.key, {})
     files = {str(file.pk): file for file in dossier.attachments.all()} if _has_files(described) else {}
-    context = _context(dossier, described) | {
+    context = _context(request, dossier, described)
+    context["board"].pin(form, f"part/{described.key}/")
+    context |= {
         "form": form, "rows": rows, "seen": seen, "groups": _groups(described, form, kept, files),
         "columns": described.columns,
     }  # fmt: skip

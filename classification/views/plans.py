@@ -14,6 +14,7 @@ from classification.models import Dossier
 from classification.outline import outline
 from classification.plan_standard import following
 from classification.plan_table import PlanTable, Row, plan_table
+from classification.remark_board import board
 from classification.services import answer_requirement, answer_requirements
 from classification.services.locking import require_role
 from systems.authority import may_act
@@ -139,7 +140,11 @@ def _plan_page(request, dossier: Dossier, table: PlanTable, form: ManyForm, chos
 
 def _context(request: HttpRequest, dossier: Dossier, table: PlanTable, row: Row | None = None) -> dict:
     writes = dossier.is_plan_editable and may_act(request.user, Role.OPERATOR, dossier.system)
-    return {"dossier": dossier, "table": table, "plan": dossier.plan, "row": row, "writes": writes, "here": "plan"}
+    pinned = board(dossier, request.user)
+    return {
+        "dossier": dossier, "table": table, "plan": dossier.plan, "row": row, "writes": writes, "here": "plan",
+        "board": pinned, "pinning": bool(pinned.role),
+    }  # fmt: skip
 
 
 def _table(dossier: Dossier, given) -> PlanTable:

@@ -11,15 +11,15 @@ from .clock import DAY, working_day
 _S = State
 # Days between a dossier's steps and its approval; a return or refusal comes where the appraisal would have ended.
 BEFORE_APPROVAL = {
-    "open": 40, "submit": 24, "accept": 22, "appraise": 10, "return": 10, "refuse": 10, "request_approval": 6,
-    "approve": 0,
+    "open": 40, "submit": 24, "accept": 22, "appraise": 10, "return": 10, "refuse": 10, "answer": 7,
+    "request_approval": 6, "approve": 0,
 }  # fmt: skip
 _APPRAISED = ("open", "submit", "accept")
 WAYS = {
     _S.DRAFT: ("open",),
     _S.SUBMITTED: ("open", "submit"),
     _S.UNDER_APPRAISAL: _APPRAISED,
-    _S.RETURNED: (*_APPRAISED, "return"),
+    _S.RETURNED: (*_APPRAISED, "return", "answer"),
     _S.REFUSED: (*_APPRAISED, "refuse"),
     _S.APPRAISED: (*_APPRAISED, "appraise"),
     _S.AWAITING_APPROVAL: (*_APPRAISED, "appraise", "request_approval"),
@@ -72,17 +72,20 @@ COURSES = (
     Course(14, _S.APPROVED, 0, 47), Course(49, _S.APPROVED, 0, 33), Course(29, _S.APPROVED, 0, 17),
     Course(53, _S.APPROVED, 0, 11),
     Course(41, _S.AWAITING_APPROVAL, 6), Course(18, _S.AWAITING_APPROVAL, 3, whole=True),
-    Course(27, _S.APPRAISED, 4), Course(15, _S.APPRAISED, 5),
+    Course(40, _S.APPRAISED, 4), Course(15, _S.APPRAISED, 5),
     Course(46, _S.UNDER_APPRAISAL, 18), Course(35, _S.UNDER_APPRAISAL, 27),
     Course(23, _S.SUBMITTED, 5), Course(51, _S.SUBMITTED, 3),
-    Course(40, _S.RETURNED, 10), Course(39, _S.REFUSED, 34),
+    Course(27, _S.RETURNED, 7), Course(39, _S.REFUSED, 34),
     Course(56, _S.DRAFT, 20), Course(22, _S.DRAFT, 12), Course(6, _S.DRAFT, 5),
 )  # fmt: skip
 LEFT_FOR_THE_TOUR = "BGTVT-026"
 
 
 def days_of(course: Course, level: int, today: datetime.date) -> dict[str, datetime.date]:
-    """Step -> the working day on which it was taken, in order; "open" is the first, "work" is work on the plan."""
+    """Step -> the working day on which it was taken, in order; "open" is the first.
+
+    "work" is work on the plan, "answer" is work on what was asked when the dossier was returned.
+    """
     way = WAYS.get(course.state)
     if way:
         last, end = way[-1], today - course.ago * DAY

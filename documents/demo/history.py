@@ -10,7 +10,16 @@ from classification.determination import determine
 from classification.facts import parse_facts
 from classification.models import Dossier, Standing
 from classification.regimes.selector import regime_of
-from classification.services import arrange_unit, open_dossier, record_appraisal, take_step, write_facts
+from classification.services import (
+    answer_remark,
+    arrange_unit,
+    open_dossier,
+    record_appraisal,
+    take_step,
+    write_facts,
+    write_part,
+    write_remark,
+)
 from classification.workflow import State
 from systems.models import InformationSystem, Organisation, User
 
@@ -20,7 +29,7 @@ from .courses import Course, days_of
 from .facts import known_to_operator
 from .inspections import PASTS, find_wanting, play_inspection
 from .papers import Desk, Papers
-from .writing import close_requirements, reopen_requirements, write_contents, write_plan
+from .writing import close_requirements, place_in, reopen_requirements, write_contents, write_plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +138,17 @@ class History:
         self._sign(story, "appraise", appraiser)
 
     def _return(self, story: Story, operator: User, appraiser: User) -> None:
-        self._sign(story, "return", appraiser, note=sayings.RETURN_REASONS)
+        for place, text in sayings.REMARKS.items():
+            write_remark(dossier=story.dossier, place=place_in(story.dossier, place), text=text, by=appraiser)
+        self._sign(story, "return", appraiser)
+
+    def _answer(self, story: Story, operator: User, appraiser: User) -> None:
+        """One of the remarks is worked on and answered; the others wait for the tour."""
+        scope = story.dossier.contents["scope"]
+        content = scope | {"scale": scope["scale"] + sayings.SCALE_ADDED}
+        write_part(dossier=story.dossier, key="scope", content=content, by=operator)
+        remark = story.dossier.remarks.get(place=sayings.ANSWERED)
+        answer_remark(remark=remark, text=sayings.ANSWER, by=operator)
 
     def _refuse(self, story: Story, operator: User, appraiser: User) -> None:
         record_appraisal(dossier=story.dossier, by=appraiser, **sayings.unfavourable(story.dossier))

@@ -7,11 +7,19 @@ from classification.models import Dossier
 
 from .clock import chance
 
-RETURN_REASONS = (
-    "Sơ đồ vật lý chưa thể hiện đường kết nối giữa tủ điều khiển tại đường ngang và trung tâm giám sát.\n"
-    "Phần vùng mạng chưa nêu vùng mạng điều khiển tách khỏi vùng văn phòng.\n"
-    "Phương án chưa thuyết minh việc quản trị từ xa thiết bị hiện trường; đề nghị bổ sung."
+REMARKS = {
+    "part/diagrams/physical": "Sơ đồ chưa thể hiện đường kết nối giữa các chi cục đăng kiểm và trung tâm dữ liệu. "
+    "Vẽ bổ sung, ghi rõ đường chính và đường dự phòng.",
+    "part/scope/scale": "Quy mô chưa nêu số phương tiện và số tài khoản đăng kiểm viên. Ghi số liệu đến ngày trình.",
+    "plan": "Chưa thuyết minh cách quản trị từ xa của các chi cục. Nêu cách xác thực và nơi ghi nhật ký.",
+}
+"""Place -> what the appraiser asked; "plan" is the requirement about remote administration."""
+ANSWERED = "part/scope/scale"
+SCALE_ADDED = (
+    " Hệ thống quản lý hồ sơ đăng kiểm của 4.280 tàu biển và 96 công trình biển, với 312 tài khoản đăng kiểm viên ở "
+    "27 chi cục (số liệu đến ngày 30/9/2026)."
 )
+ANSWER = "Đã ghi số tàu, số công trình và số tài khoản đến ngày 30/9/2026 vào cuối mục Quy mô."
 REFUSAL_REASONS = (
     "Phạm vi hồ sơ gộp hai hệ thống có chức năng và chủ quản dữ liệu khác nhau; phải tách thành hai hồ sơ.\n"
     "Phương án dựa trên thiết kế đã bị thay thế, không còn phản ánh hệ thống đang vận hành."

@@ -86,6 +86,15 @@ def reopen_requirements(dossier: Dossier, by, *, number: int) -> None:
     _told(dossier, by, found[:number])
 
 
+def place_in(dossier: Dossier, place: str) -> str:
+    """The place of a remark in this dossier: "plan" is its first requirement about administration, remote if it can."""
+    if place != "plan":
+        return place
+    found = dossier.catalogue.requirements_for(dossier.level)
+    about = [one for word in ("từ xa", "quản trị") for one in found if word in one.text.lower()]
+    return f"plan/{(about or found)[0].code}"
+
+
 _CHANGED = ["status", "how", "reason", "responsible", "due_on", "evidence", "version", "updated_by", "updated_at"]
 
 

@@ -8,9 +8,12 @@ from systems.form_fields import CountField, DayField
 
 
 class PrepareForm(forms.Form):
-    """Numbers of the papers (`serial_<kind>`, `symbol_<kind>`), the reason where one is needed, details of the step."""
+    """Numbers of the papers (`serial_<kind>`, `symbol_<kind>`), the reason where one is needed, details of the step.
 
-    def __init__(self, *args, orders=(), step="", reason_needed=False, **kwargs):
+    `remarks`: so many remarks are printed anyway, so that no other reason is needed.
+    """
+
+    def __init__(self, *args, orders=(), step="", reason_needed=False, remarks=0, **kwargs):
         super().__init__(*args, **kwargs)
         if reason_needed:
             self.fields["note"] = forms.CharField(
@@ -18,7 +21,10 @@ class PrepareForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 6}),
                 help_text=_("Mỗi dòng là một nội dung; các dòng này được in vào văn bản."),
                 max_length=10000,
+                required=not remarks,
             )
+        if reason_needed and remarks:
+            self.fields["note"].label = _("Nội dung khác, nếu có")
         for name, field in details_fields(step).items():
             self.fields[name] = field
         self.numbered = [order for order in orders if order.symbol]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from classification.errors import StepRefused
 from classification.models import Dossier
 from classification.services import check_signing, row_of
+from classification.services.remarks import remarks_as_reason
 from classification.workflow import PaperKind
 from documents.assembling import assemble, can_assemble
 from documents.assembling.explanation import diagrams
@@ -68,7 +69,7 @@ def prepare_signing(
     dossier = Dossier.objects.with_parties().get(pk=dossier.pk)
     note, role = note.strip(), check_signing(dossier=dossier, name=step, by=by)
     key = _require_key(by)
-    if row_of(step).reason_needed and not note:
+    if row_of(step).reason_needed and not note and not remarks_as_reason(dossier, step):
         raise StepRefused([_("Phải ghi rõ lý do.")])
     orders = orders_for(
         dossier=dossier, step=step, by=by, role=role, note=note, details=details, serials=serials, symbols=symbols
@@ -89,13 +90,21 @@ def prepare_signing(
 def _require_key(by) -> SigningKey:
     key = key_in_use(by)
     if key is None:
-        raise StepRefused([_("Bạn chưa có khóa ký. Hãy thêm khóa ở trang “Khóa ký của tôi” rồi quay lại.")])
+        raise StepRefused([no_key()])
     return key
+
+
+def no_key() -> str:
+    return _("Bạn chưa có khóa ký. Hãy thêm khóa ở trang “Khóa ký của tôi” rồi quay lại.")
+
+
+def not_makeable() -> str:
+    return _("Văn bản của bước này ở cấp độ 4, 5 chưa lập được ở đây; hãy làm bằng văn bản giấy.")
 
 
 def _require_makeable(orders: list[Order]) -> None:
     if not orders or not can_assemble(order.kind for order in orders):
-        raise StepRefused([_("Văn bản của bước này ở cấp độ 4, 5 chưa lập được ở đây; hãy làm bằng văn bản giấy.")])
+        raise StepRefused([not_makeable()])
     for order in orders:
         if order.symbol and not is_free(issuer=order.issuer, symbol=order.symbol, serial=order.serial, day=order.day):
             raise StepRefused(

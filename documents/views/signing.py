@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from classification.errors import OutOfDate, StepRefused
 from classification.models import Dossier
 from classification.services import check_signing, row_of
+from classification.services.remarks import to_be_sent
 from documents.consequences import BUTTONS, WHEN_SIGNED
 from documents.forms import PrepareForm, SignForm
 from documents.keys import KeyProblem
@@ -59,9 +60,8 @@ def _show(request, dossier, row, role, status=200, **context):
     """The prepared papers with the passphrase, or the form that makes them."""
     signing = None if "again" in request.GET else _prepared(request, dossier, row)
     if signing is None or "form" in context:
-        return _page(
-            request, dossier, row, status, form=context.pop("form", None) or _form(request, dossier, row, role)
-        )
+        form = context.pop("form", None) or _form(request, dossier, row, role)
+        return _page(request, dossier, row, status, form=form, remarks=_remarks(dossier, row, role))
     papers = list(signing.papers.defer("pdf", "content"))
     for paper in papers:
         paper.shown = pages_of(paper)
@@ -84,7 +84,13 @@ def _form(request, dossier, row, role, data=None) -> PrepareForm:
     orders = orders_for(dossier=dossier, step=row.name, by=request.user, role=role)
     earlier = PreparedSigning.objects.filter(dossier=dossier, step=row.name, by=request.user).first()
     initial = {"note": earlier.note, **earlier.details} if earlier else None
-    return PrepareForm(data, orders=orders, step=row.name, reason_needed=row.reason_needed, initial=initial)
+    asked = {"reason_needed": row.reason_needed, "remarks": len(_remarks(dossier, row, role))}
+    return PrepareForm(data, orders=orders, step=row.name, initial=initial, **asked)
+
+
+def _remarks(dossier, row, role) -> list:
+    """The remarks that the paper of this step prints."""
+    return to_be_sent(dossier, role) if row.name in ("return", "refuse") else []
 
 
 def _prepare(request, dossier, row, role):

@@ -8,7 +8,7 @@ from django.core.files.storage import default_storage
 
 from classification.errors import OutOfDate, StepRefused
 from classification.models import Standing
-from classification.services import change_regime, take_step, write_part
+from classification.services import change_regime, change_remark, take_step, write_part, write_remark
 from classification.workflow import PaperKind, State
 from documents.keys import WrongPassphrase
 from documents.models import IssuedDocument, PreparedSigning
@@ -181,3 +181,21 @@ def test_under_the_older_decree_the_paper_speaks_of_information_security(dossier
     sign_step(dossier, "approve", ha)
     content = str(IssuedDocument.objects.get().content)
     assert "an toàn thông tin" in content and "Nghị định số 85/2016/NĐ-CP" in content
+
+
+def test_the_notice_lists_each_remark_with_its_place_and_a_changed_remark_asks_for_a_new_paper(
+    dossier_in, complete, trang, keys
+):
+    dossier = complete(dossier_in(State.UNDER_APPRAISAL))
+    remark = write_remark(dossier=dossier, place="part/scope/scale", text="Ghi số người dùng.", by=trang)
+    signing = prepare_signing(dossier=dossier, step="return", by=trang)
+    change_remark(remark=remark, place="part/scope/scale", text="Ghi số người dùng\nđến ngày trình.", by=trang)
+    with pytest.raises(OutOfDate, match="Nội dung hồ sơ đã thay đổi"):
+        sign_prepared(signing=signing, by=trang, passphrase=PASSPHRASE)
+    signing = prepare_signing(dossier=dossier, step="return", by=trang, note="Nộp lại trước ngày 30.")
+    moved = sign_prepared(signing=signing, by=trang, passphrase=PASSPHRASE)
+    notice = moved.documents.get()
+    assert [(reason["part"], reason["text"]) for reason in notice.content["reasons"]] == [
+        ("", "Nộp lại trước ngày 30."), ("Phạm vi, quy mô (quy mô)", "Ghi số người dùng đến ngày trình")
+    ]  # fmt: skip
+    assert moved.remarks.get().notice == notice.number and verdict_of(notice.read()).verdict == "valid"
