@@ -7,11 +7,14 @@ from .drafting import open_dossier, write_facts, write_part
 from .editions import discard_edition, load_edition, move_to_edition, put_to_use
 from .files import add_attachment
 from .going_live import correct_operation, put_into_operation
+from .incoming import record_answer, record_list_decision
 from .inspections import record_inspection, send_back_for, set_interval
 from .meetings import record_minutes
 from .plan_migrations import migrate_plan, take_back
 from .plans import answer_requirement, answer_requirements
 from .regimes import change_regime
+from .reporting import record_owner_report
+from .routing import write_route
 from .steps import PaperReference, check_step, take_step
 
 __all__ = [
@@ -34,15 +37,19 @@ __all__ = [
     "open_dossier",
     "put_into_operation",
     "put_to_use",
+    "record_answer",
     "record_appraisal",
     "record_inspection",
+    "record_list_decision",
     "send_back_for",
     "set_interval",
     "take_back",
     "record_minutes",
+    "record_owner_report",
     "row_of",
     "take_signed",
     "take_step",
     "write_facts",
     "write_part",
+    "write_route",
 ]

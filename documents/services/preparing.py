@@ -42,7 +42,7 @@ def orders_for(
     """The papers of a step as they would be asked for now, numbers proposed where none was written."""
     issuer, day = issuer_for(dossier, role), timezone.localdate()
     orders = []
-    for kind in row_of(step).papers_for(dossier.level, dossier.state):
+    for kind in row_of(step).papers_for(dossier.route_level, dossier.state):
         own_number = kind != PaperKind.EXPLANATION
         symbol = ((symbols or {}).get(kind) or symbol_for(kind, issuer, dossier, role)) if own_number else ""
         serial = (serials or {}).get(kind) if own_number else None
@@ -95,7 +95,7 @@ def _require_key(by) -> SigningKey:
 
 def _require_makeable(orders: list[Order]) -> None:
     if not orders or not can_assemble(order.kind for order in orders):
-        raise StepRefused([_("Văn bản của bước này ở cấp độ 4, 5 chưa lập được ở đây; hãy làm bằng văn bản giấy.")])
+        raise StepRefused([_("Bước này được ghi bằng văn bản đến, không ký văn bản ở đây.")])
     for order in orders:
         if order.symbol and not is_free(issuer=order.issuer, symbol=order.symbol, serial=order.serial, day=order.day):
             raise StepRefused(
