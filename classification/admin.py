@@ -12,6 +12,7 @@ from .models import (
     Clock,
     Digest,
     Dossier,
+    IncomingDocument,
     LegalList,
     LegalWording,
     RegimeChange,
@@ -134,3 +135,11 @@ class StandingAdmin(ReadOnlyAdmin):
     list_display = ["system", "kind", "level", "holds_from", "holds_until", "recorded_at", "replaced_at"]
     list_select_related = ["system"]
     list_filter = ["kind", "level"]
+
+
+@admin.register(IncomingDocument)
+class IncomingDocumentAdmin(ReadOnlyAdmin):
+    list_display = ["dossier", "kind", "verdict", "number", "issued_on", "body", "recorded_by", "recorded_at"]
+    list_select_related = ["dossier__system", "recorded_by"]
+    list_filter = ["kind"]
+    search_fields = ["number", "body", "dossier__system__code"]

@@ -38,6 +38,7 @@ def review(dossier: Dossier) -> dict:
         "table": plan_table(dossier, reverse("classification:plan", args=[dossier.pk]), {}) if dossier.level else None,
         "papers": list(dossier.documents.select_related("signer").defer("content").order_by("-pk")),
         "warnings": succession_warnings(dossier.system),
+        "incoming": list(dossier.incoming.select_related("recorded_by", "scan").order_by("-pk")),
         "plan": dossier.plan, "returned": back, "answered_since": answered,
         "earlier": [(appraisal, told(appraisal)) for appraisal in earlier],
     }  # fmt: skip

@@ -17,11 +17,11 @@ CLOCKS = {
 
 
 def decree_facts(dossier: Dossier) -> list[tuple[str, list[str]]]:
-    """(what, its lines in words): authorities, clocks, documents, forms, catalogue, assessments of this level."""
-    rules, level = dossier.rules, dossier.level
+    """(what, its lines in words): authorities, clocks, documents, forms, catalogue, assessments of this way."""
+    rules, level = dossier.rules, dossier.route_level
     told = [(_("Thuật ngữ"), [rules.terms.security_unit, rules.terms.plan, rules.terms.regulation])]
     if level:
-        row = rules.authority_for(level, on=timezone.localdate())
+        row = dossier.authority()
         who = [
             _("Thẩm định: %(body)s") % {"body": rules.body_name(row.appraiser)},
             _("Phê duyệt: %(body)s") % {"body": rules.body_name(row.approver)},

@@ -12,6 +12,7 @@ from classification.errands_delegations import delegations_ending
 from classification.escalations import overdue_in_units
 from classification.event_errands import event_errands
 from classification.kept_levels import kept_errands
+from classification.owner_reports import owner_report_errands
 from classification.renting import contracts_ending
 
 Provider = Callable[[object, datetime.date], list[Errand]]
@@ -25,6 +26,7 @@ PROVIDERS: tuple[Provider, ...] = (
     to_be_given_away,
     delegations_ending,
     contracts_ending,
+    owner_report_errands,
     overdue_in_units,
 )
 

@@ -65,7 +65,7 @@ def _headed(places: tuple[str, ...], body: str) -> Q:
 
 
 def _errand(dossier: Dossier) -> Errand:
-    step = next_step(dossier.state, dossier.level)
+    step = next_step(dossier.state, dossier.route_level)
     unit = turn_of(dossier, step) if step else dossier.operator
     return Errand(
         key=f"escalation:{dossier.pk}:{dossier.due_on}",

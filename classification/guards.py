@@ -76,6 +76,30 @@ def risk_not_assessed(dossier: Dossier, by) -> str | None:
     return _("Chưa có đánh giá rủi ro an ninh mạng (Điều 10 Nghị định 331/2026/NĐ-CP).")
 
 
+def route_unanswered(dossier: Dossier, by) -> str | None:
+    """Who appraises at levels 4-5 depends on whose system it is (NĐ 85/2016 Đ12.3; NĐ 331/2026 Đ18.3)."""
+    names = dossier.route_questions_open
+    if not names:
+        return None
+    return _("Chưa trả lời, mà câu trả lời định cơ quan thẩm định: %(names)s.") % {"names": "; ".join(map(str, names))}
+
+
+def list_decision_missing(dossier: Dossier, by) -> str | None:
+    """On the way of level 5 the Prime Minister's list comes before the plan (NĐ 85/2016 Đ12.3; NĐ 331/2026 Đ18.3)."""
+    if dossier.route_level != 5 or dossier.on_list:
+        return None
+    return _("Chưa ghi quyết định của Thủ tướng Chính phủ phê duyệt %(list)s có hệ thống này.") % {
+        "list": dossier.list_name
+    }
+
+
+def owner_told_already(dossier: Dossier, by) -> str | None:
+    taken = dossier.owner_report
+    if taken is None:
+        return None
+    return _("Đã báo cáo chủ quản bằng văn bản số %(number)s.") % {"number": taken.papers[0]["number"]}
+
+
 def appraiser_not_named(dossier: Dossier, by) -> str | None:
     if dossier.security_unit:
         return None
@@ -94,7 +118,8 @@ def appraiser_is_operator(dossier: Dossier, by) -> str | None:
 
 def council_has_not_met(dossier: Dossier, by) -> str | None:
     """An independent council concludes in a meeting, and the minutes come before the conclusion."""
-    if not (dossier.by_council and dossier.is_under_appraisal) or dossier.council_has_met:
+    by_us = dossier.by_council and dossier.is_under_appraisal and not dossier.is_appraised_outside
+    if not by_us or dossier.council_has_met:
         return None
     return _("Chưa có biên bản họp hội đồng thẩm định của lần trình này.")
 
@@ -111,12 +136,13 @@ def not_from_paper(dossier: Dossier, by) -> str | None:
 
 
 def verdict_missing(dossier: Dossier, by) -> str | None:
-    names = dossier.verdicts_missing
+    """At levels 4-5 the verdict stands in the document that came in."""
+    names = [] if dossier.is_appraised_outside else dossier.verdicts_missing
     return _("Chưa kết luận về: %(names)s.") % {"names": ", ".join(map(str, names))} if names else None
 
 
 def verdict_unfavourable(dossier: Dossier, by) -> str | None:
-    names = dossier.verdicts_unfavourable
+    names = [] if dossier.is_appraised_outside else dossier.verdicts_unfavourable
     if not names:
         return None
     return _("Có nội dung được kết luận chưa phù hợp: %(names)s.") % {"names": ", ".join(map(str, names))}
@@ -124,7 +150,7 @@ def verdict_unfavourable(dossier: Dossier, by) -> str | None:
 
 def nothing_unfavourable(dossier: Dossier, by) -> str | None:
     """An appraisal that finds the dossier unfit says in which point; an approver gives the reason in words."""
-    if not dossier.is_under_appraisal or dossier.verdicts_unfavourable:
+    if not dossier.is_under_appraisal or dossier.is_appraised_outside or dossier.verdicts_unfavourable:
         return None
     return _("Muốn kết luận chưa phù hợp thì ít nhất một nội dung thẩm định phải được ghi là chưa phù hợp.")
 

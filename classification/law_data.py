@@ -21,5 +21,5 @@ def wordings_on(rules: Regime, day: datetime.date) -> dict[str, str]:
 def forms_of(dossier: Dossier, day: datetime.date) -> list[str]:
     """The forms of this dossier's level as people name them: "Mẫu số 02: Văn bản đề nghị ..."."""
     words = wordings_on(dossier.rules, day)
-    forms = [form for form in dossier.rules.forms if dossier.level in form.levels]
+    forms = [form for form in dossier.rules.forms if dossier.route_level in form.levels]
     return [f"Mẫu số {number}: {words[number]}" for number in dict.fromkeys(form.number for form in forms)]

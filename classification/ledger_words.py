@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from classification.parts import BY_KEY
-from classification.workflow import STEPS
+from classification.workflow import BESIDE, STEPS
 from systems.models import InformationSystem, LedgerEntry
 
 WORDS = {
@@ -44,6 +44,8 @@ WORDS = {
     "end_delegation": gettext_lazy("Chấm dứt ủy quyền"),
     "council_meeting": gettext_lazy("Ghi biên bản họp hội đồng thẩm định"),
     "add_attachment": gettext_lazy("Thêm tệp đính kèm"),
+    "write_route": gettext_lazy("Ghi lĩnh vực, tiêu chí hệ thống quan trọng về an ninh quốc gia"),
+    "record_list_decision": gettext_lazy("Ghi quyết định của Thủ tướng Chính phủ về Danh mục"),
 }
 
 
@@ -60,8 +62,8 @@ def told(entry: LedgerEntry) -> str:
         return _("Giao %(who)s thẩm định, quyết định %(number)s") % {
             "who": entry.sentence, "number": entry.details.get("number", ""),
         }  # fmt: skip
-    if entry.verb in STEPS:
-        return str(STEPS[entry.verb].label)
+    if entry.verb in STEPS or entry.verb in BESIDE:
+        return str((STEPS | BESIDE)[entry.verb].label)
     return str(WORDS.get(entry.verb) or entry.sentence or entry.verb)
 
 

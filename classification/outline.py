@@ -35,6 +35,11 @@ def outline(dossier: Dossier, board=None) -> list[Entry]:
         part for part in parts_of(dossier.regime, dossier.level) if not dossier.recorded or part.key in dossier.contents
     ]
     entries += [_part_entry(dossier, part) for part in parts]
+    if not dossier.recorded and (dossier.is_appraised_outside or dossier.asks_criteria):
+        word = _route_word(dossier)
+        entries.append(
+            Entry("route", _("Cơ quan thẩm định"), reverse("classification:route", args=[dossier.pk]), *word)
+        )
     plan = dossier.plan
     counted = f"{plan.answered} / {plan.total}" if plan.total else _("chờ cấp độ")
     tone = "good" if plan.total and not plan.unanswered else "warn"
@@ -43,7 +48,7 @@ def outline(dossier: Dossier, board=None) -> list[Entry]:
         url = reverse("classification:appraiser", args=[dossier.pk])
         word, tone = (_("chưa giao"), "warn") if dossier.appraiser_operates else (_("đã giao"), "good")
         entries.append(Entry("appraiser", _("Đơn vị thẩm định"), url, word, tone))
-    if dossier.appraisal or dossier.is_under_appraisal:
+    if dossier.appraisal or (dossier.is_under_appraisal and not dossier.is_appraised_outside):
         url = reverse("classification:appraisal", args=[dossier.pk])
         missing = dossier.verdicts_missing
         entries.append(
@@ -61,6 +66,14 @@ def _level_word(dossier: Dossier) -> tuple[str, str]:
     if dossier.decisive_unknowns:
         return _("còn chưa biết"), "warn"
     return _("cấp độ %(level)s") % {"level": dossier.level}, "good"
+
+
+def _route_word(dossier: Dossier) -> tuple[str, str]:
+    if dossier.route_questions_open:
+        return _("chưa đủ"), "warn"
+    if dossier.is_raised_by_list:
+        return _("theo cấp độ 5"), "good"
+    return (_("đủ"), "good") if dossier.is_appraised_outside or not dossier.criteria_open else (_("chưa trả lời"), "")
 
 
 def _part_entry(dossier: Dossier, part: Part) -> Entry:

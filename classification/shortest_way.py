@@ -63,7 +63,7 @@ def stages(found: QuerySet[Dossier]) -> Iterator[Stage]:
         Prefetch("plan_items", queryset=done, to_attr="done_items"), Prefetch("parts", queryset=regulation)
     )
     for dossier in found:
-        step = next_step(dossier.state, dossier.level)
+        step = next_step(dossier.state, dossier.route_level)
         body = turn_of(dossier, step) if step else None
         yield Stage(dossier, list(_lacks(dossier, step)), body)
 
@@ -88,7 +88,7 @@ def _lacks(dossier: Dossier, step: Step | None) -> Iterator[str]:
 
 def _outcome(dossier: Dossier, step: Step) -> str:
     """What the next step brings forth: its paper by name, without the number of its form, or the act itself."""
-    papers = step.papers_for(dossier.level, dossier.state)
+    papers = step.papers_for(dossier.route_level, dossier.state)
     return str(papers[0].label).split(" (")[0] if papers and step.name != "submit" else str(step.label)
 
 

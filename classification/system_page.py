@@ -94,12 +94,12 @@ def _next(dossier: Dossier | None, user) -> dict | None:
     """The next step of a dossier: who takes it, until when, and its `task` where it is this person's."""
     if dossier is None or dossier.state == State.PROTECTED:
         return None
-    step = next_step(dossier.state, dossier.level)
+    step = next_step(dossier.state, dossier.route_level)
     if step is None:
         return None
     today = timezone.localdate()
     mine = waiting(user).filter(pk=dossier.pk).first()
-    papers = step.papers_for(dossier.level, dossier.state)
+    papers = step.papers_for(dossier.route_level, dossier.state)
     return {
         "step": step,
         "dossier": dossier,

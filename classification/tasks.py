@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from classification.calendars import time_left
 from classification.models import Dossier, StepTaken
-from classification.workflow import ENDED, OPEN, State, Step, next_step
+from classification.way import act_url
+from classification.workflow import BESIDE, ENDED, OPEN, State, Step, next_step
 from systems.authority import acts_for
 from systems.models import InformationSystem
 from systems.roles import Role
@@ -71,7 +72,7 @@ class Bundle:
 
 def waiting(user) -> QuerySet[Dossier]:
     """Dossiers whose next step is this person's, nearest deadline first, with what a task tells of them."""
-    last = StepTaken.objects.filter(dossier=OuterRef("pk")).order_by("-pk")
+    last = StepTaken.objects.filter(dossier=OuterRef("pk")).exclude(step__in=sorted(BESIDE)).order_by("-pk")
     return (
         Dossier.objects.waiting_for(user)
         .with_parties()
@@ -84,9 +85,11 @@ def waiting(user) -> QuerySet[Dossier]:
 
 def task(dossier: Dossier, today: datetime.date) -> Task:
     """The task that this dossier (of `waiting`) is."""
-    step = next_step(dossier.state, dossier.level)
+    step = next_step(dossier.state, dossier.route_level)
     button, url = _act(dossier, step)
-    title = TITLES.get(step.name, step.label)
+    title = TITLES.get(step.name, step.label_for(dossier.route_level))
+    if step.is_recorded(dossier.route_level, dossier.state):
+        title = _("Chờ trả lời của %(body)s") % {"body": dossier.outside_appraiser}
     if step.name == "report_deployed" and dossier.requirements_open:
         title = _("Triển khai phương án")
     return Task(dossier, step, str(title), _sentence(dossier), str(button), url, time_left(dossier, today))
@@ -132,14 +135,16 @@ def with_others(user) -> QuerySet[Dossier]:
 
 def _act(dossier: Dossier, step: Step) -> tuple[str, str]:
     """The words of the button and where it leads: to signing where the step is a signature that can be given now."""
+    if step.is_recorded(dossier.route_level, dossier.state):
+        return _("Ghi văn bản đến"), act_url(dossier, step)
     if step.name == "appraise":
         return BUTTONS[step.name], reverse("classification:appraisal", args=[dossier.pk])
     if step.name == "report_deployed" and dossier.requirements_open:
         return _("Cập nhật"), reverse("classification:plan", args=[dossier.pk])
     if step.name == "submit" and dossier.state == State.RETURNED:
         return _("Xem và sửa"), reverse("classification:dossier", args=[dossier.pk])
-    if step.name != "submit" and step.papers_for(dossier.level, dossier.state):
-        return BUTTONS[step.name], reverse("documents:sign", args=[dossier.pk, step.name])
+    if step.name != "submit" and (url := act_url(dossier, step)):
+        return BUTTONS[step.name], url
     return BUTTONS[step.name], reverse("classification:dossier", args=[dossier.pk])
 
 

@@ -44,6 +44,12 @@ class Option:
     papers: list[str]
     delegation: object = None
     """The delegation under which this reader would take the step."""
+    url: str = ""
+    """Where the step is taken by paper: the signing page, or the page that records a document."""
+    label: str = ""
+    """The button, in the words of this way."""
+    outside: str = ""
+    """The body outside whose answer the step is; empty where the step is taken here."""
     holds: list[Hold] = field(default_factory=list)
 
     @property
@@ -67,7 +73,7 @@ ON_PAPER = {"approve": "record", "report_deployed": "record_deployed", "confirm"
 
 def stations(dossier: Dossier, taken: list) -> list[Station]:
     """The way of a dossier; `taken` are its steps in order (StepTaken)."""
-    way = [m for m in MILESTONES if dossier.level is None or dossier.level in m.levels]
+    way = [m for m in MILESTONES if dossier.level is None or dossier.route_level in m.levels]
     if dossier.recorded:
         way = [m for m in way if m.step in ON_PAPER]
     if dossier.level is None:
@@ -107,19 +113,22 @@ def _current(milestone: Milestone, dossier: Dossier, taken: list) -> Station:
 
 def options(dossier: Dossier, user) -> tuple[Option | None, list[Option]]:
     """The next step, and the steps back or out that this reader could take instead."""
-    onward = next_step(dossier.state, dossier.level)
-    rows = [_option(dossier, step, user) for step in steps_from(dossier.state, dossier.level)]
+    onward = next_step(dossier.state, dossier.route_level)
+    rows = [_option(dossier, step, user) for step in steps_from(dossier.state, dossier.route_level)]
     ahead = next((option for option in rows if option.step is onward), None)
     return ahead, [option for option in rows if option.step.reason_needed and option.mine]
 
 
 def _option(dossier: Dossier, step: Step, user) -> Option:
-    roles = step.roles(dossier.level, dossier.state, dossier.by_council)
+    level = dossier.route_level
+    roles = step.roles(level, dossier.state, dossier.by_council)
     role = next((role for role in roles if may_act(user, role, dossier.system, step.name)), None)
     mine = role is not None
-    papers = [PaperKind(kind).label for kind in step.papers_for(dossier.level, dossier.state)]
+    papers = [PaperKind(kind).label for kind in step.papers_for(level, dossier.state)]
     delegation = delegation_for(user, dossier.system, step.name) if role is Role.APPROVER else None
-    option = Option(step, body_named(role or roles[0], dossier), role or roles[0], mine, papers, delegation)
+    outside = dossier.outside_appraiser if step.is_recorded(level, dossier.state) else ""
+    words = {"url": act_url(dossier, step), "label": str(step.label_for(level)), "outside": outside}
+    option = Option(step, body_named(role or roles[0], dossier), role or roles[0], mine, papers, delegation, **words)
     option.holds += [hold for _guard, hold in holds_of(dossier, step, user if mine else None)]
     return option
 
@@ -162,6 +171,8 @@ PLACES = {
     "decree_has_changed": (gettext_lazy("Chọn nghị định áp dụng"), "regime", ""),
     "level_undetermined": (gettext_lazy("Xác định cấp độ"), "facts", ""),
     "facts_missing": (gettext_lazy("Trả lời các dữ kiện đó"), "facts", ""),
+    "route_unanswered": (gettext_lazy("Trả lời các câu hỏi đó"), "route", ""),
+    "list_decision_missing": (gettext_lazy("Ghi quyết định Danh mục"), "list_decision", ""),
     "plan_unanswered": (gettext_lazy("Trả lời các yêu cầu đó"), "plan", "?loc=chua-tra-loi"),
     "plan_without_owner_or_date": (gettext_lazy("Ghi người và ngày"), "plan", "?loc=thieu-nguoi-han"),
     "plan_not_done": (gettext_lazy("Xem các yêu cầu đó"), "plan", "?loc=chua-dat"),
@@ -179,9 +190,14 @@ PLACES = {
 }
 
 
-def turn_of(dossier: Dossier, step: Step) -> Organisation | AppraisalArrangement | None:
-    """The body whose turn it is to take this step from where the dossier stands; None where none is named yet."""
-    return body_named(step.roles(dossier.level, dossier.state, dossier.by_council)[0], dossier)
+def turn_of(dossier: Dossier, step: Step) -> Organisation | AppraisalArrangement | str | None:
+    """The body whose turn it is to take this step from where the dossier stands; None where none is named yet.
+
+    A body outside, which answers by letter, is given by its name.
+    """
+    if step.is_recorded(dossier.route_level, dossier.state):
+        return dossier.outside_appraiser
+    return body_named(step.roles(dossier.route_level, dossier.state, dossier.by_council)[0], dossier)
 
 
 def body_named(role: Role, dossier: Dossier) -> Organisation | AppraisalArrangement | None:
@@ -190,10 +206,19 @@ def body_named(role: Role, dossier: Dossier) -> Organisation | AppraisalArrangem
     return dossier.system.appraising if council else body_for(role, dossier.system)
 
 
+def act_url(dossier: Dossier, step: Step) -> str:
+    """Where the papers of this step are signed or recorded; empty for a step without paper."""
+    if step.is_recorded(dossier.route_level, dossier.state):
+        return f"{reverse('classification:incoming', args=[dossier.pk])}?viec={step.name}"
+    if step.papers_for(dossier.route_level, dossier.state):
+        return reverse("documents:sign", args=[dossier.pk, step.name])
+    return ""
+
+
 def next_label(dossier: Dossier) -> str:
     """What the dossier waits for, in a few words, for lists."""
-    step = next_step(dossier.state, dossier.level)
-    return str(step.label) if step else ""
+    step = next_step(dossier.state, dossier.route_level)
+    return str(step.label_for(dossier.route_level)) if step else ""
 
 
 def last_return(taken: list):

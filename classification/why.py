@@ -23,6 +23,7 @@ REMOVERS = {
     "appraiser_is_operator": Role.APPROVER,
     "inspector_is_operator": Role.APPROVER,
     "regulation_not_issued": Role.OPERATOR,
+    "list_decision_missing": Role.SECURITY_UNIT,
 }
 NOT_THE_SAME_PERSON = ("submitter_is_acting", "reporter_is_acting")
 
@@ -58,9 +59,9 @@ class Why:
 
 def why_not(dossier: Dossier, step: Step, user) -> Why:
     """What comes first, whose duty it is, and what every guard of the step says of the dossier as it stands."""
-    way = way_to(step, dossier.state, dossier.level)
+    way = way_to(step, dossier.state, dossier.route_level)
     at = way[1] if way else next(iter(step.sources))
-    roles = step.roles(dossier.level, at, dossier.by_council)
+    roles = step.roles(dossier.route_level, at, dossier.by_council)
     role = next((role for role in roles if may_act(user, role, dossier.system, step.name)), None)
     found = _first(dossier, step, way[0] if way else None)
     if role is None:
@@ -96,12 +97,12 @@ def _first(dossier: Dossier, step: Step, legs) -> list[Obstacle]:
             "step": leg.step.label, "state": state,
         }  # fmt: skip
         address = reverse("documents:why", args=[dossier.pk, leg.step.name])
-        role = leg.step.roles(dossier.level, leg.state, dossier.by_council)[0]
+        role = leg.step.roles(dossier.route_level, leg.state, dossier.by_council)[0]
         found.append(Obstacle(Hold(sentence, ((_("Bước đó vướng gì?"), address),)), remover(dossier, role)))
     return found
 
 
 def steps_of(dossier: Dossier) -> list[Step]:
     """The steps that a dossier of this level can have, in the order of the table."""
-    level = dossier.level or 3
+    level = dossier.route_level or 3
     return [step for step in STEPS.values() if step.by and any(level in held for held in step.sources.values())]

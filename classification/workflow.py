@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from classification import guards as held
 from classification.guards import Guard
+from classification.paper_kinds import PaperKind
 from systems.roles import Role
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Party(TextChoices):
     APPROVER = "approver", _("Cấp phê duyệt")
 
     def role(self, level: int | None, council: bool = False) -> Role:
-        """The duty that this party is, for a system of this level (NĐ 85/2016 Đ12; NĐ 331/2026 Đ18).
+        """The duty that this party is, on the way of this level (NĐ 85/2016 Đ12; NĐ 331/2026 Đ18).
 
         An appraiser outside the ministry (levels 4-5) has no account: the security unit records its answer.
         An independent `council` appraises but is no body that approves: the owner does, at levels 1-2 too.
@@ -65,28 +66,12 @@ class Party(TextChoices):
         return Role.SECURITY_UNIT
 
 
-class PaperKind(TextChoices):
-    """The signed papers of a dossier; numbers are those of the decrees' forms (mẫu)."""
-
-    REQUEST_01 = "mau-01", _("Đề nghị thẩm định, phê duyệt hồ sơ đề xuất cấp độ (Mẫu số 01)")
-    REQUEST_02 = "mau-02", _("Đề nghị thẩm định hồ sơ đề xuất cấp độ (Mẫu số 02)")
-    REQUEST_03 = "mau-03", _("Xin ý kiến chuyên môn về hồ sơ đề xuất cấp độ (Mẫu số 03)")
-    EXPLANATION = "thuyet-minh", _("Hồ sơ đề xuất cấp độ")
-    OPINION = "y-kien", _("Ý kiến chuyên môn của đơn vị chuyên trách")
-    APPRAISAL_04 = "mau-04", _("Ý kiến thẩm định hồ sơ đề xuất cấp độ (Mẫu số 04)")
-    PROPOSAL_05 = "mau-05", _("Tờ trình phê duyệt hồ sơ đề xuất cấp độ (Mẫu số 05)")
-    DECISION_06 = "mau-06", _("Quyết định phê duyệt cấp độ (Mẫu số 06)")
-    RETURN_NOTICE = "tra-lai", _("Thông báo hoàn thiện hồ sơ")
-    REFUSAL_NOTICE = "tu-choi", _("Thông báo không phê duyệt")
-    DEPLOYMENT_REPORT = "bao-cao", _("Báo cáo kết quả triển khai phương án")
-    INSPECTION_MINUTES = "bien-ban", _("Biên bản kiểm tra kết quả triển khai")
-    APPRAISER_DECISION = "qd-tham-dinh", _("Quyết định giao đơn vị hoặc thành lập hội đồng thẩm định")
-    COUNCIL_MINUTES = "bb-hoi-dong", _("Biên bản họp hội đồng thẩm định")
-
-
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper that a step needs, at these levels and from these states (all, where nothing is said)."""
+    """A paper that a step needs, at these levels and from these states (all, where nothing is said).
+
+    A step is taken by signing its papers; where they are incoming ones (`PaperKind.is_incoming`), by recording them.
+    """
 
     kind: PaperKind
     levels: frozenset[int] = frozenset({1, 2, 3, 4, 5})
@@ -98,7 +83,11 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One row of the table. `sources` says from which state the step starts, and at which levels."""
+    """One row of the table. `sources` says from which state the step starts, and at which levels.
+
+    Levels in the table are those of the way (`Dossier.route_level`): a system of level 3 or 4 on the list of systems
+    critical to national security goes the way of level 5 (NĐ 331/2026 Đ20.4).
+    """
 
     name: str
     sources: Mapping[State, frozenset[int]]
@@ -109,9 +98,14 @@ class Step:
     held_back_by: tuple[Guard, ...] = ()
     only: Mapping[Party, frozenset[State]] = field(default_factory=dict)
     """Where a step has two parties: from which states each of them may take it."""
-    starts: str = ""
-    """The statutory clock that begins with this step: a value of regimes.base.Step."""
+    starts: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    """The statutory clocks (values of regimes.base.Step) that begin with this step, and at which levels."""
     reason_needed: bool = False
+    label_at: Mapping[int, str] = field(default_factory=dict)
+    """Other words for the button on the way of some level."""
+
+    def label_for(self, level: int | None) -> str:
+        return self.label_at.get(level, self.label)
 
     def open_from(self, state: State | str, level: int | None) -> bool:
         """Whether the step leads on from this state for a system of this level (None: not determined yet)."""
@@ -120,18 +114,33 @@ class Step:
 
     def roles(self, level: int | None, state: State | str, council: bool = False) -> tuple[Role, ...]:
         """The duties that may take the step from this state for a system of this level (`council`: one appraises)."""
-        parties = [party for party in self.by if party not in self.only or state in self.only[party]]
+        here = self.open_from(state, level)
+        parties = [party for party in self.by if here and (party not in self.only or state in self.only[party])]
         return tuple(dict.fromkeys(party.role(level, council) for party in parties or self.by))
+
+    def has_papers_at(self, level: int | None) -> bool:
+        """Whether the step has papers on the way of this level (any level, where none is determined yet)."""
+        return any(level is None or level in paper.levels for paper in self.papers)
+
+    def clock(self, level: int | None) -> str:
+        """The clock that begins with this step at this level; empty where none does."""
+        return next((clock for clock, levels in self.starts.items() if level in levels), "")
 
     def papers_for(self, level: int | None, state: State | str) -> tuple[PaperKind, ...]:
         return tuple(paper.kind for paper in self.papers if paper.needed(level, State(state)))
+
+    def is_recorded(self, level: int | None, state: State | str) -> bool:
+        """Whether the step is taken by recording what an outside body answered, not by signing."""
+        return any(kind.is_incoming for kind in self.papers_for(level, state))
 
     def obstacles(self, dossier: Dossier, by=None) -> list[str]:
         """Every reason why this step cannot be taken yet, in words for the reader; `by` is who would take it."""
         return [str(reason) for guard in self.held_back_by if (reason := guard(dossier, by))]
 
 
-ALL, L12, L3, L13, L35, L45 = (frozenset(range(a, b + 1)) for a, b in [(1, 5), (1, 2), (3, 3), (1, 3), (3, 5), (4, 5)])
+ALL, L12, L3, L13, L14, L35, L45, L5 = (
+    frozenset(range(a, b + 1)) for a, b in [(1, 5), (1, 2), (3, 3), (1, 3), (1, 4), (3, 5), (4, 5), (5, 5)]
+)
 _S, _P, _K = State, Party, PaperKind
 
 
@@ -139,42 +148,53 @@ def _from(*states: State, levels: frozenset[int] = ALL) -> dict[State, frozenset
     return dict.fromkeys(states, levels)
 
 
+def _at(*states: State) -> frozenset[State]:
+    return frozenset(states)
+
+
 # fmt: off
 STEPS: dict[str, Step] = {step.name: step for step in (
     Step("submit", _from(_S.DRAFT, _S.RETURNED), _S.SUBMITTED, (_P.OPERATOR,), _("Trình hồ sơ"),
          papers=(Paper(_K.REQUEST_01, L12), Paper(_K.REQUEST_02, L3), Paper(_K.REQUEST_03, L45), Paper(_K.EXPLANATION)),
          held_back_by=(held.kept_on_paper, held.decree_has_changed, held.level_undetermined, held.facts_missing,
-                       held.parts_missing, held.plan_unanswered, held.risk_not_assessed, held.appraiser_not_named,
-                       held.appraiser_is_operator, held.remarks_unanswered),
-         starts="check_validity"),
+                       held.parts_missing, held.plan_unanswered, held.risk_not_assessed, held.route_unanswered,
+                       held.appraiser_not_named, held.appraiser_is_operator, held.remarks_unanswered),
+         starts={"check_validity": L13, "give_opinion": L45}),
     Step("give_opinion", _from(_S.SUBMITTED, levels=L45), _S.OPINION_GIVEN, (_P.SECURITY_UNIT,),
          _("Cho ý kiến chuyên môn"), papers=(Paper(_K.OPINION, L45),), held_back_by=(held.submitter_is_acting,)),
     Step("forward", _from(_S.OPINION_GIVEN, levels=L45), _S.FORWARDED, (_P.OWNER,), _("Gửi cơ quan thẩm định"),
-         papers=(Paper(_K.REQUEST_02, L45),), held_back_by=(held.submitter_is_acting,)),
+         papers=(Paper(_K.REQUEST_02, L45),), held_back_by=(held.submitter_is_acting,), starts={"check_validity": L45}),
+    # At levels 4-5 the appraiser is a body outside: what it answers comes in as a document and is recorded.
     Step("accept", _from(_S.SUBMITTED, levels=L13) | _from(_S.FORWARDED, levels=L45), _S.UNDER_APPRAISAL,
-         (_P.APPRAISER,), _("Tiếp nhận hồ sơ hợp lệ"),
-         held_back_by=(held.appraiser_is_operator, held.submitter_is_acting), starts="appraise"),
-    Step("return", _from(_S.SUBMITTED, _S.UNDER_APPRAISAL, _S.APPRAISED, _S.AWAITING_APPROVAL), _S.RETURNED,
-         (_P.APPRAISER, _P.APPROVER), _("Trả lại để hoàn thiện"), papers=(Paper(_K.RETURN_NOTICE),),
-         only={_P.APPRAISER: frozenset({_S.SUBMITTED, _S.UNDER_APPRAISAL, _S.APPRAISED}),
-               _P.APPROVER: frozenset({_S.AWAITING_APPROVAL})},
-         held_back_by=(held.submitter_is_acting,), reason_needed=True),
+         (_P.APPRAISER,), _("Tiếp nhận hồ sơ hợp lệ"), papers=(Paper(_K.RECEIPT_IN, L45),),
+         held_back_by=(held.appraiser_is_operator, held.submitter_is_acting), starts={"appraise": ALL}),
+    Step("return", _from(_S.SUBMITTED, _S.UNDER_APPRAISAL, _S.APPRAISED, _S.AWAITING_APPROVAL)
+         | _from(_S.OPINION_GIVEN, _S.FORWARDED, levels=L45), _S.RETURNED,
+         (_P.APPRAISER, _P.APPROVER), _("Trả lại để hoàn thiện"), reason_needed=True,
+         papers=(Paper(_K.RETURN_NOTICE, L13),
+                 Paper(_K.RETURN_NOTICE, L45, _at(_S.SUBMITTED, _S.OPINION_GIVEN, _S.AWAITING_APPROVAL)),
+                 Paper(_K.RETURN_IN, L45, _at(_S.FORWARDED, _S.UNDER_APPRAISAL, _S.APPRAISED))),
+         only={_P.APPRAISER: _at(_S.SUBMITTED, _S.FORWARDED, _S.UNDER_APPRAISAL, _S.APPRAISED),
+               _P.APPROVER: _at(_S.OPINION_GIVEN, _S.AWAITING_APPROVAL)},
+         held_back_by=(held.submitter_is_acting,)),
     Step("appraise", _from(_S.UNDER_APPRAISAL), _S.APPRAISED, (_P.APPRAISER,), _("Kết luận phù hợp"),
-         papers=(Paper(_K.APPRAISAL_04),),
+         papers=(Paper(_K.APPRAISAL_04, L13), Paper(_K.APPRAISAL_IN, L45)),
          held_back_by=(held.appraiser_is_operator, held.submitter_is_acting, held.verdict_missing,
                        held.verdict_unfavourable, held.council_has_not_met, held.remarks_unsettled)),
     Step("refuse", _from(_S.UNDER_APPRAISAL, _S.AWAITING_APPROVAL), _S.REFUSED, (_P.APPRAISER, _P.APPROVER),
          _("Kết luận chưa phù hợp"), reason_needed=True,
-         only={_P.APPRAISER: frozenset({_S.UNDER_APPRAISAL}), _P.APPROVER: frozenset({_S.AWAITING_APPROVAL})},
-         papers=(Paper(_K.APPRAISAL_04, sources=frozenset({_S.UNDER_APPRAISAL})),
-                 Paper(_K.REFUSAL_NOTICE, sources=frozenset({_S.AWAITING_APPROVAL}))),
+         only={_P.APPRAISER: _at(_S.UNDER_APPRAISAL), _P.APPROVER: _at(_S.AWAITING_APPROVAL)},
+         papers=(Paper(_K.APPRAISAL_04, L13, _at(_S.UNDER_APPRAISAL)),
+                 Paper(_K.APPRAISAL_IN, L45, _at(_S.UNDER_APPRAISAL)),
+                 Paper(_K.REFUSAL_NOTICE, sources=_at(_S.AWAITING_APPROVAL))),
          held_back_by=(held.submitter_is_acting, held.nothing_unfavourable, held.council_has_not_met)),
     Step("request_approval", _from(_S.APPRAISED, levels=L35), _S.AWAITING_APPROVAL, (_P.OPERATOR,),
-         _("Trình phê duyệt"), papers=(Paper(_K.PROPOSAL_05, L35),), starts="approve"),
+         _("Trình phê duyệt"), papers=(Paper(_K.PROPOSAL_05, L35),), starts={"approve": L35}),
     Step("approve", _from(_S.APPRAISED, levels=L12) | _from(_S.AWAITING_APPROVAL, levels=L35), _S.APPROVED,
-         (_P.APPROVER,), _("Phê duyệt cấp độ"), papers=(Paper(_K.DECISION_06),),
+         (_P.APPROVER,), _("Phê duyệt cấp độ"), papers=(Paper(_K.DECISION_06, L14), Paper(_K.DECISION_07, L5)),
+         label_at={5: _("Phê duyệt phương án")},
          held_back_by=(held.decree_has_changed, held.submitter_is_acting, held.remarks_unsent,
-                       held.regulation_not_issued)),
+                       held.regulation_not_issued, held.list_decision_missing)),
     Step("deploy", _from(_S.APPROVED), _S.DEPLOYING, (_P.OPERATOR,), _("Bắt đầu triển khai phương án"),
          held_back_by=(held.plan_without_owner_or_date,)),
     Step("report_deployed", _from(_S.DEPLOYING), _S.AWAITING_INSPECTION, (_P.OPERATOR,),
@@ -196,6 +216,13 @@ STEPS: dict[str, Step] = {step.name: step for step in (
          held_back_by=(held.not_from_paper,)),
     Step("record_deployed", _from(_S.APPROVED), _S.PROTECTED, (), _("Ghi nhận đã triển khai đầy đủ theo giấy tờ"),
          held_back_by=(held.not_from_paper,)),
+)}
+
+# Acts by paper that lead nowhere else: the dossier stays where it is.
+BESIDE: dict[str, Step] = {step.name: step for step in (
+    Step("report_to_owner", _from(_S.APPROVED, _S.DEPLOYING, _S.AWAITING_INSPECTION, _S.PROTECTED, levels=L12), "",
+         (_P.SECURITY_UNIT,), _("Báo cáo chủ quản"), papers=(Paper(_K.OWNER_REPORT, L12),),
+         held_back_by=(held.owner_told_already,)),
 )}
 
 # The four words of Mẫu số 08 (phụ lục NĐ 331/2026), column "Tình trạng phê duyệt".
@@ -227,6 +254,11 @@ PLAN_EDITABLE = EDITABLE | {State.APPROVED, State.DEPLOYING}
 """The operator answers requirements: while proposing the plan, and again while deploying it."""
 PLAN_MOVABLE = IN_FORCE - {State.AWAITING_INSPECTION}
 """A plan in force that nobody is inspecting: it may be brought to the next standard, and is then answered on."""
+
+
+def row_of(name: str) -> Step:
+    """The row of that name, of the way or beside it; KeyError for another."""
+    return STEPS[name] if name in STEPS else BESIDE[name]
 
 
 def steps_from(state: State | str, level: int | None) -> list[Step]:

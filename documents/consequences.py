@@ -4,6 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 WHEN_SIGNED = {
     "submit": _("Khi bạn ký, hồ sơ được gửi tới đơn vị chuyên trách và không sửa được nữa, trừ khi bị trả lại."),
+    "give_opinion": _("Khi bạn ký, chủ quản hệ thống nhận ý kiến và gửi hồ sơ tới cơ quan thẩm định."),
+    "forward": _("Khi bạn ký, hồ sơ được gửi tới cơ quan thẩm định; thời hạn trả lời về hồ sơ bắt đầu."),
+    "report_to_owner": _("Khi bạn ký, báo cáo được gửi chủ quản; hồ sơ vẫn ở trạng thái như trước."),
     "return": _("Khi bạn ký, hồ sơ trở về đơn vị vận hành cùng các lý do; thời hạn thẩm định dừng lại."),
     "appraise": _("Khi bạn ký, hồ sơ được kết luận phù hợp và chuyển sang bước phê duyệt."),
     "refuse": _("Khi bạn ký, hồ sơ kết thúc ở đây; muốn làm lại, đơn vị vận hành phải lập hồ sơ mới."),
@@ -17,6 +20,9 @@ WHEN_SIGNED = {
 
 BUTTONS = {
     "submit": _("Ký và trình hồ sơ"),
+    "give_opinion": _("Ký ý kiến chuyên môn"),
+    "forward": _("Ký và gửi cơ quan thẩm định"),
+    "report_to_owner": _("Ký báo cáo chủ quản"),
     "return": _("Ký và trả lại hồ sơ"),
     "appraise": _("Ký kết luận phù hợp"),
     "refuse": _("Ký kết luận chưa phù hợp"),

@@ -6,6 +6,7 @@ from documents import typography
 
 register = template.Library()
 HEADING_LIMIT = 14.2  # em of 13 pt capitals in the issuer's cell
+SUMMARY_LIMIT = 27  # em of 14 pt bold text under the title
 ABOUT_LIMIT = 13.6  # em of 13 pt text under the number
 
 for _function in (
@@ -30,6 +31,12 @@ def heading_lines(name: str) -> list[str]:
 def about_lines(subject: str) -> list[str]:
     """Break "V/v ..." under the number, lines about equally long."""
     return typography.balanced_lines(f"V/v {subject}", ABOUT_LIMIT, typography.text_width)
+
+
+@register.filter
+def summary_lines(text: str) -> list[str]:
+    """Break a long summary under the kind of paper, lines about equally long."""
+    return typography.balanced_lines(text, SUMMARY_LIMIT, typography.text_width)
 
 
 @register.filter

@@ -15,8 +15,9 @@ from .services.preparing import no_key, not_makeable
 
 def signature_obstacles(dossier: Dossier, why: Why, user) -> list[Obstacle]:
     """For a step that is taken by signing; whether the key is there is asked of who would sign and of nobody else."""
-    kinds = why.step.papers_for(dossier.level, why.at)
-    if not kinds or not why.reachable:
+    kinds = why.step.papers_for(dossier.route_level, why.at)
+    recorded = why.step.is_recorded(dossier.route_level, why.at)  # by a document that came in, not by signing
+    if not kinds or recorded or not why.reachable:
         return []
     found = []
     if not can_assemble(kinds):

@@ -11,11 +11,13 @@ from PIL import Image
 
 from classification import calendars
 from classification.appraisal import ITEMS
-from classification.models import Appraisal, Attachment, Dossier, DossierPart, PlanItem, StepTaken
+from classification.models import Appraisal, Attachment, Dossier, DossierPart, IncomingDocument, PlanItem, StepTaken
+from classification.paper_kinds import PaperKind
 from classification.parts import parts_of
 from classification.plan import Answer
+from classification.route import CRITERIA
 from classification.services import PaperReference
-from classification.workflow import STEPS, State
+from classification.workflow import STEPS, State, row_of
 from systems.authority import appoint
 from systems.models import InformationSystem, Organisation, User
 from systems.roles import Role
@@ -240,6 +242,8 @@ def complete(dossier_in, people):
             )
             for requirement in dossier.catalogue.requirements_for(dossier.level)
         )  # fmt: skip
+        if dossier.level >= 4:
+            _say_the_way(dossier, operator, reviewer)
         verdicts = {item.key: {"verdict": verdict, "comment": ""} for item in ITEMS}
         Appraisal.objects.create(dossier=dossier, round=dossier.round, verdicts=verdicts, updated_by=reviewer)
         return Dossier.objects.with_parties().get(pk=dossier.pk)
@@ -247,12 +251,25 @@ def complete(dossier_in, people):
     return write
 
 
+def _say_the_way(dossier: Dossier, operator, reviewer) -> None:
+    """A civil system, critical by no criterion; at level 5 the Prime Minister's list has it."""
+    dossier.sphere = "general"
+    dossier.critical_answers = {one.code: {"answer": "no", "wording": one.wording} for one in CRITERIA}
+    if dossier.level == 5:
+        dossier.on_list = True
+        IncomingDocument.objects.create(
+            dossier=dossier, round=dossier.round, kind=PaperKind.LIST_IN, verdict="listed", number="9/QĐ-TTg",
+            issued_on=TODAY, body="Thủ tướng Chính phủ", scan=_picture(dossier, operator), recorded_by=reviewer,
+        )  # fmt: skip
+    dossier.save()
+
+
 @pytest.fixture
 def papers_for():
     """References to the signed papers a step needs, as `documents` would give them."""
 
     def make(dossier: Dossier, step: str, day: datetime.date = TODAY) -> tuple[PaperReference, ...]:
-        kinds = STEPS[step].papers_for(dossier.level, dossier.state)
+        kinds = row_of(step).papers_for(dossier.route_level, dossier.state)
         return tuple(PaperReference(kind, f"{n}/{kind}", day, f"{n:064d}", kind) for n, kind in enumerate(kinds, 1))
 
     return make

@@ -12,7 +12,8 @@ LAYERS = ["systems", "classification", "documents"]  # each may import only thos
 PURE = [
     "systems/roles.py", "systems/wording.py", "systems/processes.py", "classification/facts.py",
     "classification/deadlines.py", "classification/progress.py", "classification/workflow.py",
-    "classification/guards.py", "classification/plan.py", "classification/parts.py", "classification/appraisal.py",
+    "classification/guards.py", "classification/paper_kinds.py", "classification/route.py",
+    "classification/plan.py", "classification/parts.py", "classification/appraisal.py",
     "classification/catalogue.py", "classification/catalogue_files.py", "classification/catalogue_reading.py",
     "classification/catalogue_checking.py", "classification/catalogue_differences.py",
     "classification/catalogue_mapping.py", "classification/plan_carrying.py", "classification/determination.py",

@@ -10,7 +10,7 @@ from django.utils import translation
 from classification.determination import determine
 from classification.facts import parse_facts
 from classification.regimes import regime_for
-from classification.workflow import STEPS, State
+from classification.workflow import BESIDE, STEPS, State
 from systems.models import InformationSystem
 
 README = Path(__file__).resolve().parent.parent / "README.md"
@@ -37,17 +37,21 @@ def row(step) -> str:
         + (f" (from {', '.join(sorted(paper.sources))})" if paper.sources else "")
         for paper in step.papers
     )
-    cells = [step.name, sources, step.target.value, who, papers or "-", step.starts or "-", str(step.label)]
+    cells = [step.name, sources, step.target or "stays", who, papers or "-", clocks(step) or "-", str(step.label)]
     return f"| {' | '.join(cells)} |"
+
+
+def clocks(step) -> str:
+    return ", ".join(clock + ("" if len(held) == 5 else f" ({levels(held)})") for clock, held in step.starts.items())
 
 
 def table() -> str:
     with translation.override("vi"):
         head = [
-            "| step | from (levels) | to | by | signed paper | clock it starts | button |",
+            "| step | from (levels) | to | by | paper | clock it starts | button |",
             "|---|---|---|---|---|---|---|",
         ]
-        return "\n".join(head + [row(step) for step in STEPS.values()])
+        return "\n".join(head + [row(step) for step in (STEPS | BESIDE).values()])
 
 
 def test_the_table_in_the_readme_is_the_table_of_the_product():

@@ -10,6 +10,7 @@ from .digests import Digest
 from .dossiers import Dossier
 from .events import Event
 from .going_live import GoingLive
+from .incoming import IncomingDocument, ListVerdict
 from .law import LegalList, LegalWording, StatutoryDay
 from .needs import NeededLevel
 from .parts import Attachment, DossierPart
@@ -37,10 +38,12 @@ __all__ = [
     "DossierPart",
     "Event",
     "GoingLive",
+    "IncomingDocument",
     "Inspection",
     "InspectionFinding",
     "LegalList",
     "LegalWording",
+    "ListVerdict",
     "NeededLevel",
     "PlanItem",
     "PlanMigration",

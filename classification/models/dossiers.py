@@ -15,6 +15,7 @@ from classification.parts import Part, parts_of
 from classification.plan import PlanSummary, summarise
 from classification.regimes import regime_for
 from classification.regimes.selector import regime_of
+from classification.route import Sphere
 from classification.workflow import EDITABLE, ENDED, IN_FORCE, OPEN, STEPS, UNDER_APPRAISAL, State
 from systems.models import InformationSystem, Organisation
 
@@ -22,6 +23,7 @@ from .appraised import Appraised
 from .followed_catalogues import FollowsACatalogue
 from .law import StatutoryDay
 from .querysets import DossierQuerySet
+from .routed import Routed
 
 
 def step(name: str):
@@ -32,13 +34,13 @@ def step(name: str):
         source=list(row.sources),
         target=row.target,
         conditions=[
-            lambda dossier: row.open_from(dossier.state, dossier.level),
+            lambda dossier: row.open_from(dossier.state, dossier.route_level),
             lambda dossier: not row.obstacles(dossier),
         ],
     )
 
 
-class Dossier(FollowsACatalogue, FSMModelMixin, Appraised, models.Model):
+class Dossier(FollowsACatalogue, FSMModelMixin, Appraised, Routed):
     """One proposal for one system. `facts` and `determination` are plain JSON; they freeze when a decision is made."""
 
     system = models.ForeignKey(InformationSystem, on_delete=models.PROTECT, related_name="dossiers")
@@ -82,6 +84,7 @@ class Dossier(FollowsACatalogue, FSMModelMixin, Appraised, models.Model):
             ),
             models.CheckConstraint(condition=Q(state__in=State.values), name="known_state"),
             models.CheckConstraint(condition=Q(level__isnull=True) | Q(level__range=(1, 5)), name="level_from_1_to_5"),
+            models.CheckConstraint(condition=Q(sphere__in=["", *Sphere.values]), name="known_sphere"),
             models.CheckConstraint(
                 condition=Q(state__in=[State.DRAFT, State.RETURNED, State.WITHDRAWN]) | Q(level__isnull=False),
                 name="level_once_out_of_draft",

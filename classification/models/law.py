@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from classification.regimes import REGIMES
 from classification.regimes.selector import LAW_DAYS, LawDays, LegalDay
+from classification.route import critical_criteria
 
 
 class StatutoryDayQuerySet(models.QuerySet):
@@ -156,7 +157,7 @@ class LegalWording(Dated):
         super().clean()
         rules = REGIMES.get(self.regime)
         known = rules and (
-            {criterion.code for criterion in (*rules.criteria, *rules.open_criteria)}
+            {criterion.code for criterion in (*rules.criteria, *rules.open_criteria, *critical_criteria(rules))}
             if self.subject == self.Subject.CRITERION
             else {form.number for form in rules.forms}
         )

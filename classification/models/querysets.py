@@ -15,6 +15,8 @@ from classification.workflow import IN_FORCE, OPEN, STEPS, Step
 from systems.authority import acts_for, appraised_by_council, seen_by
 from systems.roles import Role
 
+from .routed import ROUTE_LEVEL
+
 LEVELS = range(1, 6)
 
 
@@ -43,7 +45,7 @@ class DossierQuerySet(models.QuerySet):
         for step in STEPS.values():
             if step.by and not step.reason_needed:
                 waiting |= _waits(step, user) & _not_their_own(step, own)
-        return self.filter(waiting)
+        return self.alias(route=ROUTE_LEVEL).filter(waiting)
 
     def with_open_requirements(self):
         """Adds `requirements` of the level, how many are `requirements_done`, and `requirements_open`."""
@@ -81,8 +83,8 @@ def _at_levels(step: Step, state, levels, role: Role, *, council: bool) -> Q:
     fitting = sorted(level for level in levels if role in step.roles(level, state, council))
     if not fitting:
         return Q(pk__in=[])
-    at_level = Q(level__in=fitting)
-    return at_level | Q(level__isnull=True) if role in step.roles(None, state, council) else at_level
+    at_level = Q(route__in=fitting)
+    return at_level | Q(route__isnull=True) if role in step.roles(None, state, council) else at_level
 
 
 def _not_their_own(step: Step, own: dict[str, Q]) -> Q:

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from classification.workflow import STEPS, State
+from classification.workflow import BESIDE, STEPS, State
 from systems.roles import Role
 
 
@@ -12,7 +12,7 @@ class StepTaken(models.Model):
     """One step: from which state to which, by whom in which duty, on which day, with which paper and why."""
 
     dossier = models.ForeignKey("classification.Dossier", on_delete=models.PROTECT, related_name="steps")
-    step = models.CharField(max_length=30, choices=[(name, step.label) for name, step in STEPS.items()])
+    step = models.CharField(max_length=30, choices=[(name, step.label) for name, step in (STEPS | BESIDE).items()])
     source = models.CharField(max_length=30, choices=State)
     target = models.CharField(max_length=30, choices=State)
     round = models.PositiveSmallIntegerField(default=0)

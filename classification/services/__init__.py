@@ -7,12 +7,15 @@ from .drafting import open_dossier, write_facts, write_part
 from .editions import discard_edition, load_edition, move_to_edition, put_to_use
 from .files import add_attachment
 from .going_live import correct_operation, put_into_operation
+from .incoming import record_answer, record_list_decision
 from .inspections import record_inspection, send_back_for, set_interval
 from .meetings import record_minutes
 from .plan_migrations import migrate_plan, take_back
 from .plans import answer_requirement, answer_requirements
 from .regimes import change_regime
 from .remarks import answer_remark, change_remark, remove_remark, settle_remark, write_remark
+from .reporting import record_owner_report
+from .routing import write_route
 from .steps import PaperReference, check_step, take_step
 
 __all__ = [
@@ -37,13 +40,16 @@ __all__ = [
     "open_dossier",
     "put_into_operation",
     "put_to_use",
+    "record_answer",
     "record_appraisal",
     "record_inspection",
+    "record_list_decision",
     "send_back_for",
     "set_interval",
     "take_back",
     "record_minutes",
     "remove_remark",
+    "record_owner_report",
     "row_of",
     "settle_remark",
     "take_signed",
@@ -51,4 +57,5 @@ __all__ = [
     "write_facts",
     "write_part",
     "write_remark",
+    "write_route",
 ]

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from classification.models import Dossier
-from classification.workflow import STEPS, PaperKind, Step
+from classification.workflow import BESIDE, STEPS, PaperKind, Step
 from systems.roles import Role
 
 from .appraisers import check_decision, decide_arrangement
@@ -37,6 +37,15 @@ class Act:
     def papers_for(self, level: int | None, state: str) -> tuple[PaperKind, ...]:
         return (self.kind,)
 
+    def label_for(self, level: int | None) -> str:
+        return self.label
+
+    def has_papers_at(self, level: int | None) -> bool:
+        return True
+
+    def is_recorded(self, level: int | None, state: str) -> bool:
+        return False
+
 
 ACTS = {act.name: act for act in (
     Act("name_appraiser", _("Ra quyết định giao thẩm định"), PaperKind.APPRAISER_DECISION, check_decision,
@@ -47,8 +56,8 @@ ACTS = {act.name: act for act in (
 
 
 def row_of(name: str) -> Step | Act | None:
-    """What is signed under this name: a step of the table, or an act that moves nothing."""
-    return STEPS.get(name) or ACTS.get(name)
+    """What is signed under this name: a step of the table, a row beside it, or an act that moves nothing."""
+    return STEPS.get(name) or BESIDE.get(name) or ACTS.get(name)
 
 
 def check_signing(*, dossier: Dossier, name: str, by) -> Role:

@@ -1,8 +1,10 @@
 """Writing an appraisal: the verdict on each item of the law."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from classification.appraisal import ITEMS, Verdict
+from classification.errors import StepRefused
 from classification.models import Appraisal, Dossier
 from systems.ledger import record
 from systems.roles import Role
@@ -21,6 +23,13 @@ def record_appraisal(*, dossier: Dossier, verdicts: dict, by, seen: int | None =
     dossier = lock(dossier)
     require_role(dossier, by, Role.SECURITY_UNIT)
     require_editable(dossier, dossier.is_under_appraisal)
+    if dossier.is_appraised_outside:
+        raise StepRefused(
+            [
+                _("Hồ sơ này do %(body)s thẩm định: kết quả được ghi bằng văn bản đến, không lập ở đây.")
+                % {"body": dossier.outside_appraiser}
+            ]
+        )
     appraisal = dossier.appraisal
     require_version(appraisal.version if appraisal else 0, seen)
     appraisal = appraisal or Appraisal(dossier=dossier, round=dossier.round, version=0)

@@ -18,7 +18,7 @@ def start_clock(dossier: Dossier, clock: str, today: datetime.date, *, by_step: 
     saves the dossier.
     """
     stop_clocks(dossier, today, by_step=by_step)
-    limit = dossier.rules.time_limit(Step(clock), dossier.level) if clock else None
+    limit = dossier.rules.time_limit(Step(clock), dossier.route_level) if clock else None
     if limit is None or limit.amount is None:
         return
     unit = Unit(limit.unit.removesuffix("_days"))

@@ -11,7 +11,7 @@ from classification.determination import determine
 from classification.errors import StepRefused
 from classification.facts import parse_facts
 from classification.guards import on_paper_words
-from classification.models import CatalogueEdition, Dossier, DossierPart, StatutoryDay
+from classification.models import CatalogueEdition, Dossier, DossierPart, ListVerdict, StatutoryDay
 from classification.parts import BY_KEY, parts_of
 from classification.regimes import regime_for
 from classification.regimes.selector import regime_of
@@ -50,6 +50,9 @@ def open_dossier(*, system: InformationSystem, by, today: datetime.date | None =
             dossier.save(force_insert=True)
     except IntegrityError as twice:
         raise StepRefused([_("Hệ thống này đang có một hồ sơ chưa kết thúc.")]) from twice
+    if dossier.list_decision and dossier.list_decision.verdict == ListVerdict.LISTED:
+        dossier.on_list = True
+        dossier.save(update_fields=["on_list"])
     store_facts(dossier, dict(system.facts))
     _first_words(dossier, by)
     record(verb="open_dossier", by=by, system=system, about=f"dossier:{dossier.pk}", regime=rules.code)

@@ -36,7 +36,12 @@ def add_attachment(*, dossier: Dossier, filename: str, content: bytes, by, kind:
 
 
 def judge_file(filename: str, content: bytes, kind: str) -> str:
-    """The type of a file that may be kept; raises ValidationError with what to do for any other."""
+    """The type of a file that may be kept; raises ValidationError with what to do for any other.
+
+    `kind` "image": PNG or JPEG; "file": PDF; "scan": a paper as it was scanned, PDF or picture.
+    """
+    if kind == "scan":
+        kind = "file" if content.startswith(b"%PDF-") else "image"
     refuse_size(len(content), kind)
     _refuse_secret(filename, content)
     return _image_mime(content) if kind == "image" else _pdf_mime(content)

@@ -26,7 +26,7 @@ def may_remark(dossier: Dossier, by) -> Role | None:
     row = STEPS["return"]
     if not row.open_from(dossier.state, dossier.level) or row.obstacles(dossier, by):
         return None
-    roles = row.roles(dossier.level, dossier.state, dossier.by_council)
+    roles = row.roles(dossier.route_level, dossier.state, dossier.by_council)
     return next((role for role in roles if may_act(by, role, dossier.system, row.name)), None)
 
 
@@ -130,7 +130,7 @@ def remarks_as_reason(dossier: Dossier, step: str) -> str:
     """What this step will send, by places: the reason in the journal where nothing else was written, else empty."""
     if step not in ("return", "refuse"):
         return ""
-    role = STEPS[step].roles(dossier.level, dossier.state, dossier.by_council)[0]
+    role = STEPS[step].roles(dossier.route_level, dossier.state, dossier.by_council)[0]
     places = list(dict.fromkeys(remark.where for remark in to_be_sent(dossier, role)))
     with translation.override("vi"):  # the journal reads as the paper does
         return _("Ý kiến về: %(places)s.") % {"places": "; ".join(places)} if places else ""
@@ -147,7 +147,7 @@ def is_own(remark: Remark, dossier: Dossier, by) -> bool:
 def _hold(dossier: Dossier, by) -> Role:
     """The duty in which this person asks for changes now. Raises PermissionDenied, StepRefused."""
     row = STEPS["return"]
-    roles = row.roles(dossier.level, dossier.state, dossier.by_council)
+    roles = row.roles(dossier.route_level, dossier.state, dossier.by_council)
     role = require_role(dossier, by, *roles, act=row.name)
     require_editable(dossier, row.open_from(dossier.state, dossier.level))
     if reasons := row.obstacles(dossier, by):

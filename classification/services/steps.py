@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from classification.errors import OutOfDate, StepRefused
 from classification.models import Dossier, StepTaken
-from classification.workflow import STEPS, Step
+from classification.paper_kinds import PaperKind
+from classification.workflow import Step, row_of
 from systems.authority import delegation_for
 from systems.ledger import record
 from systems.roles import Role
@@ -39,13 +40,13 @@ def check_step(*, dossier: Dossier, name: str, by) -> Role:
 
     Returns the duty in which the person would act.
     """
-    row = STEPS[name]
+    row = row_of(name)
     if not row.by:
         raise PermissionDenied(
             _("Không ai bấm bước này: hệ thống tự ghi khi hồ sơ mới được phê duyệt hoặc quyết định giấy được ghi nhận.")
         )
-    role = require_role(dossier, by, *row.roles(dossier.level, dossier.state, dossier.by_council), act=name)
-    if not row.open_from(dossier.state, dossier.level):
+    role = require_role(dossier, by, *row.roles(dossier.route_level, dossier.state, dossier.by_council), act=name)
+    if not row.open_from(dossier.state, dossier.route_level):
         raise OutOfDate(
             [
                 _("Hồ sơ đã chuyển sang trạng thái “%(state)s” nên không còn làm được việc “%(step)s”.")
@@ -67,7 +68,7 @@ def take_step(
     `papers` are the signed papers that the step needs; `seen` is the version of the dossier that the person had open.
     Raises PermissionDenied, StepRefused; then nothing is stored.
     """
-    row = STEPS[name]
+    row = row_of(name)
     today = today or timezone.localdate()
     dossier = lock(dossier)
     role = check_step(dossier=dossier, name=name, by=by)
@@ -77,18 +78,31 @@ def take_step(
         raise StepRefused([_("Phải ghi rõ lý do.")])
     _require_papers(row, dossier, papers)
     source = dossier.state
-    getattr(dossier, METHODS.get(name, name))()
-    EFFECTS.get(name, _nothing_more)(dossier, step=name, source=source, by=by, today=today, papers=papers)
-    start_clock(dossier, row.starts, today, by_step=name)
+    if row.target:
+        getattr(dossier, METHODS.get(name, name))()
+        EFFECTS.get(name, _nothing_more)(dossier, step=name, source=source, by=by, today=today, papers=papers)
+        start_clock(dossier, row.clock(dossier.route_level), _since(papers, today), by_step=name)
     dossier.version += 1
     dossier.save()
     _write_down(row, dossier, source=source, by=by, role=role, on=today, note=note, papers=papers)
     return Dossier.objects.with_parties().get(pk=dossier.pk)
 
 
+def _since(papers: tuple[PaperReference, ...], today: datetime.date) -> datetime.date:
+    """The day a clock starts: that of the document in which an outside body said so, or today."""
+    return next((paper.issued_on for paper in papers if PaperKind(paper.kind).is_incoming), today)
+
+
 def _require_papers(row: Step, dossier: Dossier, papers: tuple[PaperReference, ...]) -> None:
-    wanted = sorted(row.papers_for(dossier.level, dossier.state))
+    wanted = sorted(row.papers_for(dossier.route_level, dossier.state))
     if wanted != sorted(paper.kind for paper in papers):
+        if row.is_recorded(dossier.route_level, dossier.state):
+            raise StepRefused(
+                [
+                    _("Bước này chỉ làm được bằng cách ghi văn bản đến của %(body)s.")
+                    % {"body": dossier.outside_appraiser}
+                ]
+            )
         raise StepRefused([_("Bước này chỉ làm được bằng cách ký văn bản của nó.")])
     if any(not paper.number or not paper.issued_on for paper in papers):
         raise StepRefused([_("Văn bản chưa có số hoặc ngày.")])

@@ -78,7 +78,8 @@ def _save(request: HttpRequest, dossier: Dossier) -> HttpResponse:
 
 
 def _page(request: HttpRequest, dossier: Dossier, form: AppraisalForm, status: int = 200) -> HttpResponse:
-    writes = dossier.is_under_appraisal and may_act(request.user, Role.SECURITY_UNIT, dossier.system)
+    mine = dossier.is_under_appraisal and may_act(request.user, Role.SECURITY_UNIT, dossier.system)
+    writes = mine and not dossier.is_appraised_outside
     ahead, aside = way.options(dossier, request.user)
     conclusions = [
         option for option in (ahead, *aside) if option and option.step.name in ("appraise", "return", "refuse")

@@ -15,6 +15,7 @@ from classification.errors import StepRefused
 from classification.forms.dossiers import DossierFilter
 from classification.models import Dossier
 from classification.outline import outline
+from classification.owner_reports import owner_report_due
 from classification.remark_board import board
 from classification.services import open_dossier as open_new
 from classification.services.redetermining import open_redetermination
@@ -68,6 +69,8 @@ def dossier_page(request: HttpRequest, found: Dossier, status: int = 200, **more
         "ahead": ahead, "aside": aside, "days": time_left(found, today),
         "returned": way.last_return(taken), "ending": taken[-1] if found.is_ended and taken else None,
         "papers": _papers(found), "clocks": clock_list(found, today),
+        "owner_report_due": owner_report_due(found, request.user),
+        "incoming": list(found.incoming.select_related("recorded_by", "scan").order_by("-pk")),
     }  # fmt: skip
     return render(request, "classification/dossier.html", context | more, status=status)
 

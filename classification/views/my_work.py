@@ -41,6 +41,6 @@ def my_work(request: HttpRequest) -> HttpResponse:
 
 
 def _with_other(dossier, today) -> dict:
-    step = next_step(dossier.state, dossier.level)
+    step = next_step(dossier.state, dossier.route_level)
     body = turn_of(dossier, step) if step else None
     return {"dossier": dossier, "step": step, "body": body, "days": time_left(dossier, today)}

@@ -41,7 +41,7 @@ def remarks(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _write(request: HttpRequest, dossier: Dossier) -> HttpResponse:
-    roles = STEPS["return"].roles(dossier.level, dossier.state, dossier.by_council)
+    roles = STEPS["return"].roles(dossier.route_level, dossier.state, dossier.by_council)
     require_role(dossier, request.user, *roles, act="return")
     form = _form(dossier, request.POST)
     if form.is_valid():

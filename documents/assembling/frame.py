@@ -26,6 +26,8 @@ from .capacity import COUNCIL, archive, council_speaks, grounds, letterhead, sig
 PREFIXES = {
     PaperKind.PROPOSAL_05: "TTr",
     PaperKind.DECISION_06: "QĐ",
+    PaperKind.DECISION_07: "QĐ",
+    PaperKind.OWNER_REPORT: "BC",
     PaperKind.DEPLOYMENT_REPORT: "BC",
     PaperKind.INSPECTION_MINUTES: "BB",
     PaperKind.APPRAISER_DECISION: "QĐ",
@@ -98,7 +100,12 @@ def design_kind(dossier: Dossier) -> DesignKind:
 
 
 def cited(dossier: Dossier, *kinds: PaperKind, word: str) -> Reference:
-    """The newest issued paper of one of these kinds, as another paper cites it; one kept elsewhere, by the journal."""
+    """The newest issued paper of one of these kinds, as another paper cites it; one kept elsewhere, by the journal.
+
+    A document that came in is cited with the body that sent it.
+    """
+    if document := dossier.incoming.filter(kind__in=kinds).last():
+        return Reference(kind=word, number=document.number, issued_on=document.issued_on, issuer=document.body)
     paper = dossier.documents.filter(kind__in=kinds).select_related("issuer").last()
     if paper:
         return Reference(kind=word, number=paper.number, issued_on=paper.issued_on, issuer=paper.issuer.name)
@@ -122,7 +129,13 @@ def submission_cited(dossier: Dossier) -> Reference:
 def decision_cited(dossier: Dossier) -> Reference:
     if record := dossier.paper:
         return Reference(kind="Quyết định", number=record.number, issued_on=record.decided_on, issuer=record.body)
-    return cited(dossier, PaperKind.DECISION_06, word="Quyết định")
+    return cited(dossier, PaperKind.DECISION_06, PaperKind.DECISION_07, word="Quyết định")
+
+
+def appraisal_cited(dossier: Dossier) -> Reference:
+    """Our own form 04, or the opinion that came in from the body outside."""
+    kind = PaperKind.APPRAISAL_IN if dossier.is_appraised_outside else PaperKind.APPRAISAL_04
+    return cited(dossier, kind, word="Văn bản")
 
 
 def date_from(text: str | None) -> datetime.date | None:

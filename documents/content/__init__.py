@@ -2,7 +2,7 @@
 
 from documents.content.appraisal import AppraisalMethod, AppraisalOpinion, Verdict
 from documents.content.councils import AppraiserDecision, CouncilMinutes, Seated
-from documents.content.decision import Decision
+from documents.content.decision import Decision, PlanDecision
 from documents.content.deployment import (
     DeployedGroup,
     DeployedItem,
@@ -30,6 +30,7 @@ from documents.content.explanation import (
     Zone,
 )
 from documents.content.letters import ApprovalRequest, LetterForm, Reason, RefusalNotice, ReturnNotice, SubmissionLetter
+from documents.content.opinion import OwnerReport, SpecialistOpinion
 from documents.content.parts import (
     DesignKind,
     Letterhead,
@@ -66,10 +67,12 @@ __all__ = [
     "Letterhead",
     "LevelChapter",
     "Number",
+    "OwnerReport",
     "Paper",
     "Party",
     "Passage",
     "Plan",
+    "PlanDecision",
     "ProposedSystem",
     "Reason",
     "Reference",
@@ -86,6 +89,7 @@ __all__ = [
     "Side",
     "Signer",
     "Subject",
+    "SpecialistOpinion",
     "SubmissionLetter",
     "Terms",
     "Verdict",
@@ -106,6 +110,9 @@ PAPERS: dict[str, type[Paper]] = {
         AppraisalOpinion,
         ApprovalRequest,
         Decision,
+        PlanDecision,
+        SpecialistOpinion,
+        OwnerReport,
         DeploymentReport,
         InspectionMinutes,
         AppraiserDecision,

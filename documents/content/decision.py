@@ -32,3 +32,23 @@ class Decision(Paper):
     @property
     def title(self) -> str:
         return f"Quyết định về việc phê duyệt {self.terms.level_name}: {self.subject.system}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanDecision(Decision):
+    """Form 07: the owner approves the plan of a system whose level stands on the Prime Minister's list."""
+
+    kind: ClassVar[str] = "plan_decision"
+    about: str
+    """What is approved, as the form's title has it: "phương án bảo đảm an ninh mạng hệ thống thông tin"."""
+    list_decision: Reference
+    list_name: str
+    """The list in the decree's words ("Danh mục hệ thống thông tin quan trọng về an ninh quốc gia")."""
+
+    @property
+    def title(self) -> str:
+        return f"Quyết định về việc phê duyệt {self.about}: {self.subject.system}"
+
+    @property
+    def summary(self) -> str:
+        return f"Về việc phê duyệt {self.about}"

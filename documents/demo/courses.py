@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from classification.regimes.selector import DECREE_IN_FORCE
+from classification.route import OUTSIDE_FROM
 from classification.workflow import State
 
 from .clock import DAY, working_day
@@ -14,6 +15,8 @@ BEFORE_APPROVAL = {
     "open": 40, "submit": 24, "accept": 22, "appraise": 10, "return": 10, "refuse": 10, "answer": 7,
     "request_approval": 6, "approve": 0,
 }  # fmt: skip
+# From level 4 on the security unit gives its opinion and the owner sends the dossier to a body outside.
+BEFORE_ACCEPTANCE = {"open": 40, "submit": 24, "give_opinion": 14, "forward": 9, "accept": 0}
 _APPRAISED = ("open", "submit", "accept")
 WAYS = {
     _S.DRAFT: ("open",),
@@ -73,12 +76,14 @@ COURSES = (
     Course(53, _S.APPROVED, 0, 11),
     Course(41, _S.AWAITING_APPROVAL, 6), Course(18, _S.AWAITING_APPROVAL, 3, whole=True),
     Course(40, _S.APPRAISED, 4), Course(15, _S.APPRAISED, 5),
-    Course(46, _S.UNDER_APPRAISAL, 18), Course(35, _S.UNDER_APPRAISAL, 27),
+    Course(33, _S.UNDER_APPRAISAL, 13), Course(46, _S.UNDER_APPRAISAL, 18), Course(35, _S.UNDER_APPRAISAL, 27),
     Course(23, _S.SUBMITTED, 5), Course(51, _S.SUBMITTED, 3),
     Course(27, _S.RETURNED, 7), Course(39, _S.REFUSED, 34),
     Course(56, _S.DRAFT, 20), Course(22, _S.DRAFT, 12), Course(6, _S.DRAFT, 5),
 )  # fmt: skip
 LEFT_FOR_THE_TOUR = "BGTVT-026"
+UNTOLD = 53
+"""The approval at levels 1-2 of which the owner has still to be told."""
 
 
 def days_of(course: Course, level: int, today: datetime.date) -> dict[str, datetime.date]:
@@ -87,7 +92,10 @@ def days_of(course: Course, level: int, today: datetime.date) -> dict[str, datet
     "work" is work on the plan, "answer" is work on what was asked when the dossier was returned.
     """
     way = WAYS.get(course.state)
-    if way:
+    if level >= OUTSIDE_FROM and course.state == _S.UNDER_APPRAISAL:
+        accepted = today - course.ago * DAY
+        days = {step: accepted - ago * DAY for step, ago in BEFORE_ACCEPTANCE.items()}
+    elif way:
         last, end = way[-1], today - course.ago * DAY
         days = {step: end - (BEFORE_APPROVAL[step] - BEFORE_APPROVAL[last]) * DAY for step in way}
     else:
@@ -96,7 +104,16 @@ def days_of(course: Course, level: int, today: datetime.date) -> dict[str, datet
         days |= _after_approval(course, approved, today)
     if level < 3:
         days.pop("request_approval", None)
+        days = _with_report(course, days)
     return {step: working_day(day) for step, day in days.items()}
+
+
+def _with_report(course: Course, days: dict[str, datetime.date]) -> dict[str, datetime.date]:
+    """Two days after an approval at levels 1-2 the owner is told; of the newest one not yet."""
+    if "approve" not in days or course.number == UNTOLD:
+        return days
+    told = days["approve"] + 2 * DAY
+    return dict(sorted((days | {"report_to_owner": told}).items(), key=lambda taken: taken[1]))
 
 
 def _clear_of_the_decree(approved: datetime.date) -> datetime.date:

@@ -10,15 +10,18 @@ from classification.determination import determine
 from classification.facts import parse_facts
 from classification.models import Dossier, Standing
 from classification.regimes.selector import regime_of
+from classification.route import OUTSIDE_FROM, TOP
 from classification.services import (
     answer_remark,
     arrange_unit,
     open_dossier,
+    record_answer,
     record_appraisal,
     take_step,
     write_facts,
     write_part,
     write_remark,
+    write_route,
 )
 from classification.workflow import State
 from systems.models import InformationSystem, Organisation, User
@@ -28,6 +31,7 @@ from .clock import DAY, at, in_office_hours
 from .courses import Course, days_of
 from .facts import known_to_operator
 from .inspections import PASTS, find_wanting, play_inspection
+from .letters import incoming_letter
 from .papers import Desk, Papers
 from .writing import close_requirements, place_in, reopen_requirements, write_contents, write_plan
 
@@ -117,6 +121,9 @@ class History:
             self._give_to_the_office(story)
         draft = story.course.state == State.DRAFT
         self.desk.written += write_contents(story.dossier, operator, opened, begun_only=draft)
+        if story.dossier.route_level in range(OUTSIDE_FROM, TOP) and not draft:
+            write_route(dossier=story.dossier, by=operator, **sayings.the_way())
+            story.dossier = Dossier.objects.with_parties().get(pk=story.dossier.pk)
         if not draft:
             write_plan(story.dossier, operator, opened)
 
@@ -130,8 +137,19 @@ class History:
     def _submit(self, story: Story, operator: User, appraiser: User) -> None:
         self._sign(story, "submit", operator)
 
+    def _give_opinion(self, story: Story, operator: User, appraiser: User) -> None:
+        self._sign(story, "give_opinion", appraiser, **sayings.OPINION)
+
+    def _forward(self, story: Story, operator: User, appraiser: User) -> None:
+        self._sign(story, "forward", self.cast.approver)
+
     def _accept(self, story: Story, operator: User, appraiser: User) -> None:
-        take_step(dossier=story.dossier, name="accept", by=appraiser)
+        if not story.dossier.is_appraised_outside:
+            take_step(dossier=story.dossier, name="accept", by=appraiser)
+            return
+        came = incoming_letter(story.dossier, timezone.localdate())
+        dossier = record_answer(dossier=story.dossier, step="accept", letter=came, by=appraiser)
+        self.desk.written.append(dossier.incoming.last().scan.file.name)
 
     def _appraise(self, story: Story, operator: User, appraiser: User) -> None:
         record_appraisal(dossier=story.dossier, by=appraiser, **sayings.favourable(story.dossier))
@@ -160,6 +178,9 @@ class History:
     def _approve(self, story: Story, operator: User, appraiser: User) -> None:
         approver = self.cast.approver if story.dossier.level >= 3 else appraiser
         self._sign(story, "approve", approver, deploy_by=(timezone.localdate() + 180 * DAY).isoformat())
+
+    def _report_to_owner(self, story: Story, operator: User, appraiser: User) -> None:
+        self._sign(story, "report_to_owner", appraiser)
 
     def _deploy(self, story: Story, operator: User, appraiser: User) -> None:
         take_step(dossier=story.dossier, name="deploy", by=operator)

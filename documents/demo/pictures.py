@@ -68,25 +68,25 @@ def physical(dossier: Dossier) -> bytes:
 def _sheet(title: str, operator: str) -> ImageDraw.ImageDraw:
     draw = ImageDraw.Draw(Image.new("RGB", SIZE, PAPER))
     size = 38
-    while draw.textlength(title, _font(size, bold=True)) > 1500:
+    while draw.textlength(title, font(size, bold=True)) > 1500:
         size -= 2
-    draw.text((50, 30), title, INK, _font(size, bold=True))
-    draw.text((50, 86), f"{operator} (hình trình diễn)", LINE, _font(24))
+    draw.text((50, 30), title, INK, font(size, bold=True))
+    draw.text((50, 86), f"{operator} (hình trình diễn)", LINE, font(24))
     return draw
 
 
 def _zone(draw, box: Box, title: str, tint) -> None:
     draw.rounded_rectangle(box, 14, fill=tint, outline=LINE, width=2)
-    draw.text((box[0] + 18, box[1] + 16), title, INK, _font(24, bold=True))
+    draw.text((box[0] + 18, box[1] + 16), title, INK, font(24, bold=True))
 
 
 def _box(draw, box: Box, words: str) -> None:
     draw.rounded_rectangle(box, 8, fill=PAPER, outline=INK, width=2)
     size = 24
-    while draw.textlength(words, _font(size)) > box[2] - box[0] - 20:
+    while draw.textlength(words, font(size)) > box[2] - box[0] - 20:
         size -= 1
     middle = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
-    draw.text(middle, words, INK, _font(size), anchor="mm")
+    draw.text(middle, words, INK, font(size), anchor="mm")
 
 
 def _arrow(draw, start: tuple[int, int], end: tuple[int, int]) -> None:
@@ -97,7 +97,7 @@ def _arrow(draw, start: tuple[int, int], end: tuple[int, int]) -> None:
 
 
 @cache
-def _font(size: int, bold: bool = False) -> ImageFont.FreeTypeFont:
+def font(size: int, bold: bool = False) -> ImageFont.FreeTypeFont:
     """The sans face beside the papers' font where there is one, else the papers' own."""
     face, folder = "Bold" if bold else "Regular", fonts.folder() or Path()
     sans = folder / f"LiberationSans-{face}.ttf"

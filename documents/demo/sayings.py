@@ -4,6 +4,7 @@ import datetime
 
 from classification.appraisal import Verdict
 from classification.models import Dossier
+from classification.route import CRITERIA, Sphere
 
 from .clock import chance
 
@@ -28,12 +29,28 @@ SENT_BACK = (
     "Kiểm tra đột xuất: nhật ký của máy chủ cơ sở dữ liệu không còn được gửi về máy chủ tập trung, "
     "bản sao lưu tháng gần nhất không khôi phục được. Yêu cầu khắc phục và báo cáo lại."
 )
+OPINION = {
+    "on_level": "fit",
+    "on_level_comment": "Giám sát, điều khiển công trình hàng hải cấp I: cấp độ đề xuất đúng tiêu chí đã viện dẫn",
+    "on_plan": "fit",
+    "on_plan_comment": "Đáp ứng yêu cầu cơ bản của cấp độ 4; các yêu cầu chưa đạt có người và thời hạn thực hiện",
+    "other_comments": "Đề nghị làm rõ phương án dự phòng đường truyền giữa trạm ra-đa và trung tâm điều hành.",
+}
 _COMMENTS = {
     "level": "Cấp độ đề xuất đúng tiêu chí đã viện dẫn; dữ kiện khớp với danh mục hệ thống thông tin của Bộ.",
     "plan_in_design": "Thiết kế phân vùng mạng, dự phòng và kiểm soát truy cập phù hợp yêu cầu của cấp độ.",
     "plan_in_operation": "Quy chế, quy trình vận hành và kế hoạch thực hiện các yêu cầu chưa đạt là phù hợp.",
 }
 _PARTNERS = ("", "Vụ Khoa học - Công nghệ", "Văn phòng Bộ\nVụ Khoa học - Công nghệ")
+
+
+def the_way() -> dict:
+    """Arguments of `write_route` for a civil system that is critical by no criterion."""
+    return {
+        "sphere": Sphere.GENERAL,
+        "answers": {criterion.code: "no" for criterion in CRITERIA},
+        "reason": "Đánh giá rủi ro của đơn vị vận hành: sự cố ảnh hưởng một luồng hàng hải, có phương án thay thế.",
+    }
 
 
 def favourable(dossier: Dossier) -> dict:

@@ -71,6 +71,9 @@ class PrepareForm(forms.Form):
         start, end = cleaned.get("started_at"), cleaned.get("ended_at")
         if start and end and end < start:
             self.add_error("ended_at", _("Giờ kết thúc phải sau giờ bắt đầu."))
+        for name in ("on_level", "on_plan"):
+            if cleaned.get(name) == "unfit" and not cleaned.get(f"{name}_comment"):
+                self.add_error(f"{name}_comment", _("Ghi rõ điểm nào chưa phù hợp."))
         return cleaned
 
 
@@ -79,6 +82,21 @@ def details_fields(step: str) -> dict[str, forms.Field]:
         area = forms.Textarea(attrs={"rows": rows})
         return forms.CharField(label=label, help_text=hint, widget=area, required=False, max_length=5000)
 
+    if step == "give_opinion":
+        return {
+            "on_level": _opinion(_("Đề xuất cấp độ")),
+            "on_level_comment": lines(
+                _("Nhận xét về đề xuất cấp độ"), _("Được in vào văn bản; chưa phù hợp thì phải ghi.")
+            ),
+            "on_plan": _opinion(_("Phương án bảo đảm an toàn, an ninh mạng theo cấp độ")),
+            "on_plan_comment": lines(_("Nhận xét về phương án"), _("Được in vào văn bản; chưa phù hợp thì phải ghi.")),
+            "other_comments": lines(_("Ý kiến khác")),
+        }
+    if step == "report_to_owner":
+        return {
+            "execution": lines(_("Tổ chức thực hiện"), _("Để trống thì dùng câu mẫu.")),
+            "proposals": lines(_("Kiến nghị, đề xuất")),
+        }
     if step == "approve":
         return {"deploy_by": DayField(label=_("Hạn triển khai đầy đủ phương án"), required=False)}
     if step == "report_deployed":
@@ -114,6 +132,15 @@ def details_fields(step: str) -> dict[str, forms.Field]:
 
 def _votes(label) -> CountField:
     return CountField(label=label, required=False, max_value=99)
+
+
+def _opinion(label) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label,
+        choices=[("fit", _("Phù hợp")), ("unfit", _("Chưa phù hợp"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Hãy chọn phù hợp hoặc chưa phù hợp.")},
+    )
 
 
 def _moment(label, hour: int) -> forms.DateTimeField:

@@ -43,7 +43,7 @@ def orders_for(
     """The papers of a step as they would be asked for now, numbers proposed where none was written."""
     issuer, day = issuer_for(dossier, role), timezone.localdate()
     orders = []
-    for kind in row_of(step).papers_for(dossier.level, dossier.state):
+    for kind in row_of(step).papers_for(dossier.route_level, dossier.state):
         own_number = kind != PaperKind.EXPLANATION
         symbol = ((symbols or {}).get(kind) or symbol_for(kind, issuer, dossier, role)) if own_number else ""
         serial = (serials or {}).get(kind) if own_number else None
@@ -99,7 +99,7 @@ def no_key() -> str:
 
 
 def not_makeable() -> str:
-    return _("Văn bản của bước này ở cấp độ 4, 5 chưa lập được ở đây; hãy làm bằng văn bản giấy.")
+    return _("Bước này được ghi bằng văn bản đến, không ký văn bản ở đây.")
 
 
 def _require_makeable(orders: list[Order]) -> None:

@@ -11,6 +11,7 @@ from classification.errors import OutOfDate, StepRefused
 from classification.models import Dossier
 from classification.services import check_signing, row_of
 from classification.services.remarks import to_be_sent
+from classification.way import act_url
 from documents.consequences import BUTTONS, WHEN_SIGNED
 from documents.forms import PrepareForm, SignForm
 from documents.keys import KeyProblem
@@ -25,9 +26,11 @@ A4_HEIGHT = 841.89
 @require_http_methods(["GET", "POST"])
 def sign(request, pk, step):
     dossier = get_object_or_404(Dossier.objects.visible_to(request.user).with_parties(), pk=pk)
-    row = row_of(step)
-    if row is None or not row.papers:
+    row, level = row_of(step), dossier.route_level
+    if row is None or not row.has_papers_at(level):
         raise Http404
+    if row.is_recorded(level, dossier.state):
+        return redirect(act_url(dossier, row))
     try:
         role = check_signing(dossier=dossier, name=step, by=request.user)
     except StepRefused as refused:
@@ -50,10 +53,18 @@ def _prepared(request, dossier, row) -> PreparedSigning | None:
 
 def _page(request, dossier, row, status=200, **context):
     context |= {
-        "dossier": dossier, "row": row, "key": key_in_use(request.user), "button": BUTTONS.get(row.name, row.label),
-        "consequence": WHEN_SIGNED.get(row.name, ""),
+        "dossier": dossier, "row": row, "label": row.label_for(dossier.route_level), "key": key_in_use(request.user),
+        "button": BUTTONS.get(row.name, row.label), "consequence": WHEN_SIGNED.get(row.name, ""),
+        "uncertain": _uncertain(dossier, row),
     }  # fmt: skip
     return render(request, "documents/sign.html", context, status=status)
+
+
+def _uncertain(dossier, row) -> list[str]:
+    """Titles of the forms of this step that were not read in the decree's own annex."""
+    numbers = [kind.removeprefix("mau-") for kind in row.papers_for(dossier.route_level, dossier.state)]
+    forms = [form for form in dossier.rules.forms if form.number in numbers and not form.certain]
+    return list(dict.fromkeys(f"{form.title} (Mẫu số {form.number})" for form in forms))
 
 
 def _show(request, dossier, row, role, status=200, **context):

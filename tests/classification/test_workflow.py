@@ -18,15 +18,17 @@ from tests.conftest import TODAY
 pytestmark = pytest.mark.django_db
 
 # What the law allows, written down a second time and apart from the product: step -> {state: levels}, and who acts at
-# which levels (o: operator, s: security unit, a: owner's approver).
+# which levels (o: operator, s: security unit, a: owner's approver). At levels 4-5 the appraiser is a body outside
+# (NĐ 85/2016 Đ12.3; NĐ 331/2026 Đ18.3) and s writes down what it answered.
 LAW = {
     "submit": ({"draft": "12345", "returned": "12345"}, {"12345": "o"}),
     "give_opinion": ({"submitted": "45"}, {"45": "s"}),
     "forward": ({"opinion_given": "45"}, {"45": "a"}),
     "accept": ({"submitted": "123", "forwarded": "45"}, {"12345": "s"}),
     "return": (
-        dict.fromkeys(("submitted", "under_appraisal", "appraised", "awaiting_approval"), "12345"),
-        {"12345": "s", "345 awaiting_approval": "a", "12 awaiting_approval": "s"},
+        dict.fromkeys(("submitted", "under_appraisal", "appraised", "awaiting_approval"), "12345")
+        | {"opinion_given": "45", "forwarded": "45"},
+        {"12345": "s", "345 awaiting_approval": "a", "12 awaiting_approval": "s", "45 opinion_given": "a"},
     ),
     "appraise": ({"under_appraisal": "12345"}, {"12345": "s"}),
     "refuse": (
@@ -45,6 +47,33 @@ LAW = {
     "record_deploying": ({"approved": "12345"}, {}),
     "record_deployed": ({"approved": "12345"}, {}),
 }
+# Papers, once more from the law: (step, state) -> levels -> kinds. What begins with "den-" comes in from outside.
+PAPERS = {
+    ("submit", "draft"): {
+        "12": "mau-01 thuyet-minh", "3": "mau-02 thuyet-minh", "45": "mau-03 thuyet-minh",
+    },
+    ("give_opinion", "submitted"): {"45": "y-kien"},
+    ("forward", "opinion_given"): {"45": "mau-02"},
+    ("accept", "submitted"): {"123": ""},
+    ("accept", "forwarded"): {"45": "den-tiep-nhan"},
+    ("return", "submitted"): {"12345": "tra-lai"},
+    ("return", "opinion_given"): {"45": "tra-lai"},
+    ("return", "forwarded"): {"45": "den-tra-lai"},
+    ("return", "under_appraisal"): {"123": "tra-lai", "45": "den-tra-lai"},
+    ("return", "appraised"): {"123": "tra-lai", "45": "den-tra-lai"},
+    ("return", "awaiting_approval"): {"12345": "tra-lai"},
+    ("appraise", "under_appraisal"): {"123": "mau-04", "45": "den-tham-dinh"},
+    ("refuse", "under_appraisal"): {"123": "mau-04", "45": "den-tham-dinh"},
+    ("refuse", "awaiting_approval"): {"12345": "tu-choi"},
+    ("request_approval", "appraised"): {"345": "mau-05"},
+    ("approve", "appraised"): {"12": "mau-06"},
+    ("approve", "awaiting_approval"): {"34": "mau-06", "5": "mau-07"},
+    ("deploy", "approved"): {"12345": ""},
+    ("report_deployed", "deploying"): {"12345": "bao-cao"},
+    ("confirm", "awaiting_inspection"): {"12345": "bien-ban"},
+    ("send_back", "protected"): {"12345": ""},
+    ("withdraw", "submitted"): {"12345": ""},
+}  # fmt: skip
 LETTERS = {Role.OPERATOR: "o", Role.SECURITY_UNIT: "s", Role.APPROVER: "a"}
 LEVELS = (1, 2, 3, 4, 5)
 
@@ -122,20 +151,22 @@ def test_the_groups_of_states_part_the_states_without_rest():
 @pytest.mark.parametrize(
     ("step", "state", "level", "kinds"),
     [
-        ("submit", State.DRAFT, 1, [PaperKind.REQUEST_01, PaperKind.EXPLANATION]),
-        ("submit", State.RETURNED, 2, [PaperKind.REQUEST_01, PaperKind.EXPLANATION]),
-        ("submit", State.DRAFT, 3, [PaperKind.REQUEST_02, PaperKind.EXPLANATION]),
-        ("submit", State.DRAFT, 4, [PaperKind.REQUEST_03, PaperKind.EXPLANATION]),
-        ("appraise", State.UNDER_APPRAISAL, 3, [PaperKind.APPRAISAL_04]),
-        ("refuse", State.UNDER_APPRAISAL, 3, [PaperKind.APPRAISAL_04]),
-        ("refuse", State.AWAITING_APPROVAL, 3, [PaperKind.REFUSAL_NOTICE]),
-        ("request_approval", State.APPRAISED, 3, [PaperKind.PROPOSAL_05]),
-        ("approve", State.AWAITING_APPROVAL, 3, [PaperKind.DECISION_06]),
-        ("accept", State.SUBMITTED, 3, []),
+        (step, State(state), int(level), kinds.split())
+        for (step, state), at_levels in PAPERS.items()
+        for levels, kinds in at_levels.items()
+        for level in levels
     ],
 )
 def test_a_step_needs_the_paper_of_the_law(step, state, level, kinds):
     assert list(STEPS[step].papers_for(level, state)) == kinds
+
+
+@pytest.mark.parametrize("name", [name for name, step in STEPS.items() if step.by])
+def test_at_levels_4_and_5_no_form_04_of_ours_is_signed_anywhere(name):
+    for level in (4, 5):
+        for state in State:
+            kinds = STEPS[name].papers_for(level, state) if STEPS[name].open_from(state, level) else ()
+            assert PaperKind.APPRAISAL_04 not in kinds
 
 
 def test_trang_cannot_appraise_without_signing_the_opinion(dossier_in, complete, trang):

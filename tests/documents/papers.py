@@ -1,5 +1,6 @@
 """Sample papers of an invented dossier, in both regimes' words, for the tests of content and print."""
 
+import dataclasses
 from datetime import date, datetime
 from io import BytesIO
 
@@ -182,6 +183,60 @@ def decision(terms=ND331, **changes) -> c.Decision:
         "supervisor": SPECIALIST,
     }
     return c.Decision(**values | changes)
+
+
+def plan_decision(terms=ND331, **changes) -> c.PlanDecision:
+    plain = decision(terms)
+    shared = {field.name: getattr(plain, field.name) for field in dataclasses.fields(plain)}
+    values = shared | {
+        "about": f"phương án bảo đảm {TRADE[terms.regime]} hệ thống thông tin",
+        "list_decision": c.Reference(
+            kind="Quyết định", number="12/QĐ-TTg", issued_on=date(2026, 12, 20), issuer="Thủ tướng Chính phủ"
+        ),
+        "list_name": "Danh mục hệ thống thông tin quan trọng về an ninh quốc gia",
+    }
+    return c.PlanDecision(**values | changes)
+
+
+def specialist_opinion(terms=ND331, **changes) -> c.SpecialistOpinion:
+    values = {
+        "terms": terms,
+        "letterhead": CENTRE,
+        "signer": DIRECTOR,
+        "number": c.Number(serial=31, symbol="CNTT-ATTT"),
+        "issued_on": date(2026, 10, 12),
+        "copies_to": ("Như trên", "Lưu: VT, ATTT"),
+        "verification": _mark("V4M8S2QF7C"),
+        "addressees": (OPERATOR, OWNER),
+        "sender": SPECIALIST,
+        "incoming": LETTER,
+        "subject": SUBJECT,
+        "level_opinion": c.Verdict(fits=True, comment="Cấp độ đề xuất đúng tiêu chí đã viện dẫn"),
+        "plan_opinion": c.Verdict(fits=True),
+        "other_comments": "Đề nghị làm rõ phương án dự phòng đường truyền.",
+    }
+    return c.SpecialistOpinion(**values | changes)
+
+
+def owner_report(terms=ND331, **changes) -> c.OwnerReport:
+    values = {
+        "terms": terms,
+        "letterhead": CENTRE,
+        "signer": DIRECTOR,
+        "number": c.Number(serial=12, symbol="BC-CNTT"),
+        "issued_on": date(2026, 11, 2),
+        "copies_to": ("Như trên", OPERATOR, "Lưu: VT, ATTT"),
+        "verification": _mark("W3H7T9NB2D"),
+        "addressee": OWNER,
+        "sender": SPECIALIST,
+        "decision": c.Reference(
+            kind="Quyết định", number="05/QĐ-CNTT", issued_on=date(2026, 10, 30), issuer=SPECIALIST
+        ),
+        "appraisal": OPINION,
+        "subject": SUBJECT,
+        "clause": {"nd331": "khoản 1 Điều 18", "nd85": "điểm a khoản 3 Điều 14"}[terms.regime] + f" {terms.decree}",
+    }
+    return c.OwnerReport(**values | changes)
 
 
 def report(terms=ND331, rows=12, **changes) -> c.DeploymentReport:
@@ -404,4 +459,7 @@ def explanation(terms=ND331, groups=(3, 2), each=6, **changes) -> c.Explanation:
 
 
 IMAGES = {"logical": ("image/png", diagram()), "physical": ("image/jpeg", diagram(kind="JPEG"))}
-ALL = (submission, return_notice, refusal_notice, opinion, refusal, request, decision, report, minutes, explanation)
+ALL = (
+    submission, return_notice, refusal_notice, opinion, refusal, request, decision, plan_decision, specialist_opinion,
+    owner_report, report, minutes, explanation,
+)  # fmt: skip

@@ -10,6 +10,7 @@ from django.utils import timezone
 from classification.counting import count, target_on
 from classification.counting_over_time import burn_up
 from classification.models import Attachment, Dossier, PlanItem, Standing, StepTaken
+from classification.owner_reports import owner_report_errands
 from classification.progress import against
 from classification.services import open_dossier, write_facts
 from classification.tasks import waiting, with_others, without_dossier
@@ -169,6 +170,16 @@ def test_ha_signs_a_decision_that_waits_for_her():
         signing=prepare_signing(dossier=dossier, step="approve", by=ha), by=ha, passphrase=PASSPHRASE
     )
     assert dossier.state == State.APPROVED
+
+
+def test_one_level_4_system_is_appraised_by_bo_cong_an_and_one_report_to_the_owner_waits():
+    dossier = Dossier.objects.with_parties().get(system__code="BGTVT-033")
+    assert (dossier.level, dossier.state, dossier.outside_appraiser) == (4, State.UNDER_APPRAISAL, "Bộ Công an")
+    taken = [step.step for step in dossier.steps.all()]
+    assert taken == ["submit", "give_opinion", "forward", "accept"]
+    assert dossier.incoming.get().scan.mime == "image/png" and "Điều 23 khoản 3 điểm b" in dossier.due_rule
+    errands = owner_report_errands(person("thamdinh"), timezone.localdate())
+    assert [errand.title for errand in errands] == ["Báo cáo chủ quản: Cơ sở dữ liệu dự báo vận tải"]
 
 
 def test_loading_again_changes_nothing_and_prints_the_accounts():

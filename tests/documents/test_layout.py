@@ -17,6 +17,9 @@ LETTERS = (
     "refusal",
     "request",
     "decision",
+    "plan_decision",
+    "specialist_opinion",
+    "owner_report",
     "report",
     "minutes",
 )
@@ -63,8 +66,13 @@ def test_name_of_the_country_and_motto_have_their_sizes_and_the_rule_its_length(
 def test_the_issuers_rule_is_a_third_to_a_half_of_its_line_and_centred(name):
     page = pages(name)[0]
     ministry = "BỘ GIAO THÔNG VẬN TẢI"
-    last = {"decision": ministry, "refusal_notice": ministry, "opinion": "CÔNG NGHỆ THÔNG TIN"}
-    centre = name in ("return_notice", "opinion", "refusal", "minutes")
+    last = {
+        "decision": ministry,
+        "plan_decision": ministry,
+        "refusal_notice": ministry,
+        "opinion": "CÔNG NGHỆ THÔNG TIN",
+    }
+    centre = name in ("return_notice", "opinion", "refusal", "minutes", "specialist_opinion", "owner_report")
     words = last["opinion"] if centre else last.get(name, "CỤC ĐĂNG KIỂM VIỆT NAM")
     issuer = chars_of(page, words)
     left, right = span(issuer)

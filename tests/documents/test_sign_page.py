@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from classification.services import change_regime
 from classification.workflow import State
 from documents.models import IssuedDocument, PreparedPaper, PreparedSigning
 from tests.documents.signing_desk import PASSPHRASE
@@ -170,9 +171,30 @@ def test_an_expired_session_never_leads_to_another_site(client, awaiting):
     assert answer.url == "/dang-nhap/?next=%2F"
 
 
-def test_levels_4_and_5_are_told_that_the_paper_is_made_elsewhere(client, hung, keys, dossier_in, complete):
-    dossier = complete(dossier_in(State.DRAFT, level=4))
-    client.force_login(hung)
-    kinds = {"serial_mau-03": 1, "symbol_mau-03": "ĐKVN-CNTT"}
-    answer = client.post(reverse("documents:sign", args=[dossier.pk, "submit"]), kinds)
-    assert answer.status_code == 422 and "cấp độ 4, 5" in answer.content.decode()
+def test_the_answer_of_a_body_outside_is_recorded_not_signed(client, trang, keys, dossier_in, complete):
+    dossier = complete(dossier_in(State.FORWARDED, level=4))
+    client.force_login(trang)
+    answer = client.get(reverse("documents:sign", args=[dossier.pk, "accept"]))
+    assert answer.url == reverse("classification:incoming", args=[dossier.pk]) + "?viec=accept"
+
+
+def test_trang_writes_her_opinion_where_she_signs_it(client, trang, keys, dossier_in, complete):
+    dossier = complete(dossier_in(State.SUBMITTED, level=4))
+    client.force_login(trang)
+    address = reverse("documents:sign", args=[dossier.pk, "give_opinion"])
+    given = {"serial_y-kien": 7, "symbol_y-kien": "CNTT-ATTT", "on_level": "fit", "on_plan": "unfit"}
+    refused = client.post(address, given)
+    assert refused.status_code == 422 and "Ghi rõ điểm nào chưa phù hợp" in refused.content.decode()
+    assert client.post(address, given | {"on_plan_comment": "Thiếu vùng dự phòng."}).status_code == 302
+    assert "Ký ý kiến chuyên môn" in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize(("regime", "marked"), [("nd85-2016", True), ("nd331-2026", False)])
+def test_the_page_marks_forms_that_were_not_read_in_the_annex(
+    client, ha, trang, keys, dossier_in, complete, regime, marked
+):
+    dossier = complete(dossier_in(State.AWAITING_APPROVAL, level=5, regime=regime))
+    change_regime(dossier=dossier, regime=regime, reason="Thẩm định trong hạn chuyển tiếp.", by=trang)
+    client.force_login(ha)
+    page = client.get(reverse("documents:sign", args=[dossier.pk, "approve"])).content.decode()
+    assert "Phê duyệt phương án" in page and ("chưa đối chiếu với phụ lục" in page) is marked
