@@ -8,7 +8,8 @@ from classification.appraisal import ITEMS, Item, Verdict
 from classification.models import Appraisal, Dossier
 from classification.part_text import all_parts
 from classification.parts import parts_of
-from classification.plan_table import plan_table
+from classification.plan_table import PlanTable, plan_table
+from classification.proofs import proofs_of
 from classification.round_changes import changed_places
 from classification.round_page import changes_between
 from classification.successions import succession_warnings
@@ -35,13 +36,21 @@ def review(dossier: Dossier) -> dict:
         "texts": [(text, f"part/{text.part.key}" in changed) for text in all_parts(parts, dossier)],
         "changed_codes": {place.removeprefix("plan/") for place in changed if place.startswith("plan/")},
         "changes_url": reverse("classification:round_changes", args=[dossier.pk, dossier.round]) if compared else "",
-        "table": plan_table(dossier, reverse("classification:plan", args=[dossier.pk]), {}) if dossier.level else None,
+        "table": _whole_plan(dossier) if dossier.level else None,
         "papers": list(dossier.documents.select_related("signer").defer("content").order_by("-pk")),
         "warnings": succession_warnings(dossier.system),
         "incoming": list(dossier.incoming.select_related("recorded_by", "scan").order_by("-pk")),
         "plan": dossier.plan, "returned": back, "answered_since": answered,
         "earlier": [(appraisal, told(appraisal)) for appraisal in earlier],
     }  # fmt: skip
+
+
+def _whole_plan(dossier: Dossier) -> PlanTable:
+    """Every answer with the files that prove it."""
+    table, proofs = plan_table(dossier, reverse("classification:plan", args=[dossier.pk]), {}), proofs_of(dossier)
+    for row in table.rows:
+        row.evidence = proofs.get(row.code, [])
+    return table
 
 
 def told(appraisal: Appraisal) -> list[Finding]:

@@ -55,11 +55,12 @@ def _files(dossier: Dossier) -> dict:
 
 def _plan(dossier: Dossier) -> list[dict]:
     """Answered requirements with the words that were answered, so that a newer edition does not change them."""
-    items = {item.code: item for item in dossier.plan_items.all()}
+    items = {item.code: item for item in dossier.plan_items.with_hosts().select_related("inherited_from")}
     told = []
     for requirement in dossier.catalogue.requirements_for(dossier.level) if dossier.level else ():
         if item := items.get(requirement.code):
-            given = {name: getattr(item, name) for name in ANSWER}
+            given = {name: getattr(item, name) for name in ANSWER} | {"status": item.counts_as}
+            given["how"] = _how(item)
             given["due_on"] = item.due_on.isoformat() if item.due_on else ""
             told.append(
                 {"code": item.code, "clause": requirement.clause, "text": requirement.text, "value": requirement.value}
@@ -67,6 +68,14 @@ def _plan(dossier: Dossier) -> list[dict]:
                 | given
             )
     return told
+
+
+def _how(item) -> str:
+    """How it is met; of what is inherited, from whom, as it was on this day."""
+    if not item.inherited_from_id:
+        return item.how
+    host = f"{item.inherited_from.name} ({item.inherited_from.code})"
+    return "\n".join(said for said in (f"Kế thừa từ {host}.", item.how) if said)
 
 
 def answers_given(dossier: Dossier) -> list[dict]:

@@ -9,6 +9,7 @@ from classification.assessment_errands import assessment_errands, finding_errand
 from classification.errands import Errand
 from classification.errands_appraisers import to_be_given_away
 from classification.errands_delegations import delegations_ending
+from classification.errands_hosting import inherited_errands
 from classification.escalations import overdue_in_units
 from classification.event_errands import event_errands
 from classification.kept_levels import kept_errands
@@ -28,6 +29,7 @@ PROVIDERS: tuple[Provider, ...] = (
     contracts_ending,
     owner_report_errands,
     overdue_in_units,
+    inherited_errands,
 )
 
 

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from classification.hosting import CLAUSES
+from systems.hosting import Separation
+
 if TYPE_CHECKING:
     from classification.models import Dossier
 
@@ -67,6 +70,19 @@ def plan_unanswered(dossier: Dossier, by) -> str | None:
         "Phương án còn %(n)s yêu cầu chưa được trả lời.", "Phương án còn %(n)s yêu cầu chưa được trả lời.", count
     )
     return text % {"n": count}
+
+
+def separation_insufficient(dossier: Dossier, by) -> str | None:
+    """TT 12/2022 Đ9.9-9.10; NĐ 331/2026 Đ30.8-30.9: kept apart where it shares a data centre or a cloud."""
+    wanted = dossier.separation_lacking
+    if not wanted:
+        return None
+    stated = dossier.contents.get("hosting", {})
+    said = dict(Separation.choices).get(stated.get("separation") or "", _("chưa ghi"))
+    return _("Hệ thống cấp độ %(level)s đặt tại %(host)s phải %(wanted)s (%(clause)s); hiện ghi: %(said)s.") % {
+        "level": dossier.level, "host": stated.get("host", ""), "wanted": str(wanted.label).lower(),
+        "clause": CLAUSES[dossier.regime], "said": str(said).lower(),
+    }  # fmt: skip
 
 
 def risk_not_assessed(dossier: Dossier, by) -> str | None:
@@ -195,6 +211,35 @@ def plan_without_owner_or_date(dossier: Dossier, by) -> str | None:
 def plan_not_done(dossier: Dossier, by) -> str | None:
     count = dossier.plan.not_done
     return _("%(n)s yêu cầu chưa đạt và cũng chưa nêu lý do không áp dụng.") % {"n": count} if count else None
+
+
+def copied_not_reviewed(dossier: Dossier, by) -> str | None:
+    """What was copied from the plan of another system is nobody's word about this one yet."""
+    count = dossier.copied_unreviewed
+    if not count:
+        return None
+    return _("%(n)s câu trả lời chép từ hệ thống khác chưa có ai xem lại.") % {"n": count}
+
+
+def inherited_fallen(dossier: Dossier, by) -> str | None:
+    """What the host no longer meets is not met here either, whatever was reported."""
+    count = dossier.inherited_fallen
+    if not count:
+        return None
+    return _("%(n)s yêu cầu kế thừa từ nơi đặt không còn đạt.") % {"n": count}
+
+
+def finding_unfavourable(dossier: Dossier, by) -> str | None:
+    """What was found wanting is confirmed by nobody, until somebody has looked again."""
+    clauses = dossier.found_wanting
+    if not clauses:
+        return None
+    named = ", ".join(clauses[:3]) + (" …" if len(clauses) > 3 else "")
+    text = ngettext(
+        "Kiểm tra thấy %(n)s yêu cầu chưa đạt: %(clauses)s.", "Kiểm tra thấy %(n)s yêu cầu chưa đạt: %(clauses)s.",
+        len(clauses),
+    )  # fmt: skip
+    return text % {"n": len(clauses), "clauses": named}
 
 
 def inspector_is_operator(dossier: Dossier, by) -> str | None:

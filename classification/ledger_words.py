@@ -46,6 +46,11 @@ WORDS = {
     "add_attachment": gettext_lazy("Thêm tệp đính kèm"),
     "write_route": gettext_lazy("Ghi lĩnh vực, tiêu chí hệ thống quan trọng về an ninh quốc gia"),
     "record_list_decision": gettext_lazy("Ghi quyết định của Thủ tướng Chính phủ về Danh mục"),
+    "add_evidence": gettext_lazy("Thêm minh chứng"),
+    "download_evidence": gettext_lazy("Tải minh chứng về"),
+    "copy_answers": gettext_lazy("Chép câu trả lời từ phương án của hệ thống khác"),
+    "inherit_requirements": gettext_lazy("Kế thừa yêu cầu từ nơi đặt hệ thống"),
+    "record_findings": gettext_lazy("Ghi kết quả kiểm tra từng yêu cầu"),
 }
 
 

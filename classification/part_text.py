@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from classification.models import Dossier
-from classification.parts import CHOICE, DATE, FILE, IMAGE, Field, Part
+from classification.parts import CHOICE, DATE, FILE, IMAGE, TOLD, Field, Part
 from systems.templatetags.ui import vndate
 
 
@@ -54,6 +54,12 @@ def text_of(part: Part, content: Mapping, files: Mapping) -> PartText:
     return PartText(part, lines, [column.label for column in part.columns], rows, part.missing(content))
 
 
+def told_text(part: Part, dossier: Dossier) -> list[Line]:
+    """What this part says without asking anybody: words of the inventory."""
+    content = dossier.contents.get(part.key, {})
+    return [_line(field, content.get(field.name), {}, part) for field in part.fields if field.kind == TOLD]
+
+
 def all_parts(parts: tuple[Part, ...], dossier: Dossier) -> list[PartText]:
     """Every part in words, with one question to the database for all files."""
     files = {file.pk: file for file in dossier.attachments.all()}
@@ -64,7 +70,7 @@ def value_words(field: Field, value) -> str:
     """The value of a field as it is read: days and choices in words."""
     if field.kind == DATE and value:
         return vndate(datetime.date.fromisoformat(value))
-    if field.kind == CHOICE:
+    if field.kind == CHOICE or (field.kind == TOLD and field.choices):
         return str(dict(field.choices).get(value, ""))
     return str(value or "")
 

@@ -10,8 +10,12 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from systems.hosting import Place, Separation
+
 EVERY_LEVEL = frozenset(range(1, 6))
 TEXT, LONG, EMAIL, DATE, IMAGE, FILE, CHOICE = "text", "long", "email", "date", "image", "file", "choice"
+TOLD = "told"
+"""Not asked here: the inventory says it, and the dossier keeps what it said when it was handed in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,16 @@ PARTS: tuple[Part, ...] = (
              Field("zone", _("Vùng mạng")),
              Field("private_ip", _("IP Private"), required=False),
              Field("public_ip", _("IP Public"), required=False),
+         )),
+    Part("hosting", _("Nơi đặt hệ thống"),
+         "Điều 9 khoản 9, khoản 10 Thông tư 12/2022; Điều 30 khoản 8, khoản 9 Nghị định 331/2026",
+         fields=(
+             Field("place", _("Nơi đặt"), TOLD, choices=tuple(Place.choices)),
+             Field("host", _("Trung tâm dữ liệu, nền tảng, nhà cung cấp"), TOLD, required=False),
+             Field("separation", _("Phân tách với hệ thống khác"), TOLD, required=False,
+                   choices=tuple(Separation.choices)),
+             Field("description", _("Thuyết minh việc phân tách, phân chia trách nhiệm với nơi đặt"), LONG,
+                   required=False),
          )),
     Part("design", _("Tài liệu thiết kế"), "Điều 15 khoản 2 Nghị định 85/2016; Điều 21 khoản 2 Nghị định 331/2026",
          fields=(

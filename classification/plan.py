@@ -24,6 +24,17 @@ class Answer(TextChoices):
 DONE = frozenset({Answer.MET, Answer.NOT_APPLICABLE})
 """Answers that leave nothing to do: a requirement that does not apply says why."""
 
+SHARED_UP_TO = 3
+"""Systems up to this level share solutions; above it each has its own (TT 12/2022 Đ9.5)."""
+
+
+class Checked(TextChoices):
+    """What an inspector says of one requirement (kết quả kiểm tra)."""
+
+    PASSED = "passed", _("Đạt")
+    FAILED = "failed", _("Chưa đạt")
+    UNCHECKED = "unchecked", _("Không kiểm tra")
+
 
 @dataclass(frozen=True, slots=True)
 class PlanSummary:
@@ -54,15 +65,15 @@ class PlanSummary:
 
 
 def summarise(requirements: Iterable[Requirement], items: Mapping[str, object]) -> PlanSummary:
-    """Count the answers (`items` by requirement code, with status, responsible, due_on) of these requirements."""
+    """Count the answers (`items` by requirement code, with counts_as, responsible, due_on) of these requirements."""
     counts = dict.fromkeys(Answer.values, 0)
     total = without = 0
     for requirement in requirements:
         total += 1
         item = items.get(requirement.code)
-        open_still = item is None or item.status not in DONE
+        open_still = item is None or item.counts_as not in DONE
         if item is not None:
-            counts[item.status] += 1
+            counts[item.counts_as] += 1
         if open_still and (item is None or not item.responsible or not item.due_on):
             without += 1
     return PlanSummary(total, **counts, without_owner_or_date=without)

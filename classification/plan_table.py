@@ -2,6 +2,7 @@
 
 import datetime
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlencode
 
@@ -10,9 +11,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from classification.catalogue import Group, Requirement
-from classification.models import Dossier, InspectionFinding, PlanItem
-from classification.plan import DONE, Answer
+from classification.models import Dossier, InspectionFinding, PlanItem, RequirementCheck
+from classification.plan import DONE, Answer, Checked
 from classification.plan_origins import Origin, origins
+from classification.proofs import proof_counts
 from systems.wording import search_form
 
 TONES = {
@@ -26,7 +28,7 @@ TONES = {
 
 @dataclass(slots=True)
 class Row:
-    """One requirement with its answer (None: not answered yet)."""
+    """One requirement with its answer (None: not answered yet), how many proofs it has and what an inspector found."""
 
     requirement: Requirement
     item: PlanItem | None
@@ -34,6 +36,11 @@ class Row:
     base: str
     origin: Origin | None = None
     finding: InspectionFinding | None = None
+    proofs: int = 0
+    check: RequirementCheck | None = None
+    inspecting: bool = False
+    evidence: list = field(default_factory=list)
+    """The proofs themselves, on the pages that show those of every requirement."""
 
     @property
     def code(self) -> str:
@@ -59,7 +66,8 @@ class Row:
 
     @property
     def status(self) -> str:
-        return self.item.status if self.item else ""
+        """The answer as it counts now: an inherited one is worth what the host's is."""
+        return self.item.counts_as if self.item else ""
 
     @property
     def tone(self) -> str:
@@ -89,7 +97,29 @@ class Row:
 
     @property
     def unproved(self) -> bool:
-        return self.status == Answer.MET and not self.item.evidence
+        return self.status == Answer.MET and not (self.item.evidence or self.proofs or self.inherits)
+
+    @property
+    def inherits(self) -> bool:
+        return bool(self.item and self.item.inherited_from_id)
+
+    @property
+    def fallen(self) -> bool:
+        """Inherited, and the host does not meet it (any more)."""
+        return self.inherits and self.open
+
+    @property
+    def unreviewed(self) -> bool:
+        """Copied from the plan of another system, and nobody has looked at it since."""
+        return bool(self.item and self.item.needs_review)
+
+    @property
+    def found_wanting(self) -> bool:
+        return bool(self.check and self.check.result == Checked.FAILED)
+
+    @property
+    def unchecked(self) -> bool:
+        return self.inspecting and self.check is None
 
 
 FILTERS = {
@@ -102,8 +132,15 @@ FILTERS = {
     "can-xem-lai": (_("Cần xem lại"), lambda row: row.to_review),
     "co-phat-hien": (_("Có phát hiện"), lambda row: row.finding is not None),
     "khong-ap-dung": (_("Không áp dụng"), lambda row: row.status == Answer.NOT_APPLICABLE),
+    "ke-thua": (_("Kế thừa"), lambda row: row.inherits),
+    "ke-thua-khong-dat": (_("Kế thừa không còn đạt"), lambda row: row.fallen),
+    "cho-xem-lai": (_("Chép, chờ xem lại"), lambda row: row.unreviewed),
+    "chua-kiem-tra": (_("Chưa kiểm tra"), lambda row: row.unchecked),
+    "kiem-tra-chua-dat": (_("Kiểm tra chưa đạt"), lambda row: row.found_wanting),
 }
-RARE = {"can-xem-lai", "co-phat-hien"}
+RARE = frozenset({
+    "can-xem-lai", "co-phat-hien", "ke-thua", "ke-thua-khong-dat", "cho-xem-lai", "chua-kiem-tra", "kiem-tra-chua-dat",
+})  # fmt: skip
 """Filters that stand on the page only where something is found."""
 
 
@@ -146,12 +183,15 @@ class PlanTable:
         return urlencode({key: value for key, value in self.chosen.items() if value})
 
     @property
+    def rows(self) -> list[Row]:
+        return [row for _title, groups in self.areas for group in groups for row in group.rows]
+
+    @property
     def shown(self) -> list[Row]:
         return [row for _title, groups in self.areas for group in groups for row in group.shown]
 
     def find(self, code: str) -> Row | None:
-        every = (row for _title, groups in self.areas for group in groups for row in group.rows)
-        return next((row for row in every if row.code == code), None)
+        return next((row for row in self.rows if row.code == code), None)
 
     def after(self, code: str) -> Row | None:
         """The next row of the filter after this one."""
@@ -168,21 +208,32 @@ def plan_table(dossier: Dossier, base: str, given) -> PlanTable:
     chosen = {name: str(given.get(name, ""))[:100] for name in ("loc", "nhom", "q")}
     if chosen["loc"] not in FILTERS:
         chosen["loc"] = ""
-    items = {item.code: item for item in dossier.plan_items.all()}
-    today, carried = timezone.localdate(), origins(dossier)
-    found = open_findings(dossier)
+    row_of = _rows_of(dossier, base)
     areas = []
     for area in dossier.catalogue.groups_for(dossier.level):
         groups = []
         for part in area.groups:
-            rows = [
-                Row(wanted, items.get(wanted.code), today, base, carried.get(wanted.code), found.get(wanted.code))
-                for wanted in part.requirements
-            ]
-            groups.append(GroupRows(part.group, area.kind, rows))
+            groups.append(GroupRows(part.group, area.kind, [row_of(asked) for asked in part.requirements]))
         areas.append((in_language(area), groups))
     _choose(areas, chosen)
     return PlanTable(areas, _tabs(areas, chosen), chosen)
+
+
+def _rows_of(dossier: Dossier, base: str) -> Callable[[Requirement], Row]:
+    """What makes the row of a requirement: everything known of it, asked of the database once for all rows."""
+    answers = dossier.plan_items.with_hosts().select_related("copied_from__system", "inherited_from")
+    items = {item.code: item for item in answers}
+    carried, found, proofs, checks = origins(dossier), open_findings(dossier), proof_counts(dossier), dossier.checks
+    today = timezone.localdate()
+
+    def row_of(asked: Requirement) -> Row:
+        code = asked.code
+        return Row(
+            asked, items.get(code), today, base, carried.get(code), found.get(code), proofs.get(code, 0),
+            checks.get(code), dossier.is_under_inspection,
+        )  # fmt: skip
+
+    return row_of
 
 
 def open_findings(dossier: Dossier) -> dict[str, InspectionFinding]:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from classification import guards
 from classification.models import Dossier, DossierPart, PlanItem
-from classification.plan import DONE
 from classification.way import turn_of
 from classification.workflow import OFFICIAL, OPEN, TO_BE_DEPLOYED, State, Step, next_step
 from systems.models import Operation, Organisation
@@ -58,7 +57,7 @@ def nearest(
 def stages(found: QuerySet[Dossier]) -> Iterator[Stage]:
     """What each of these dossiers lacks. Two more SQL statements, for the few dossiers of a page."""
     regulation = DossierPart.objects.filter(key="regulation")
-    done = PlanItem.objects.filter(status__in=sorted(DONE)).only("dossier_id", "code")
+    done = PlanItem.objects.done().only("dossier_id", "code")
     found = found.with_parties().prefetch_related(
         Prefetch("plan_items", queryset=done, to_attr="done_items"), Prefetch("parts", queryset=regulation)
     )

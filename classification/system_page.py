@@ -17,11 +17,12 @@ from classification.successions import succession_warnings
 from classification.tasks import task, waiting
 from classification.way import turn_of
 from classification.workflow import DEPLOYMENT_RANKS, State, next_step
-from systems.authority import may_act, seen_by, why_not_change, why_not_record
+from systems.authority import may_act, seen_by, systems_visible_to, why_not_change, why_not_record
 from systems.models import InformationSystem
 from systems.roles import Role
 
 HISTORY = 20
+TENANTS = 30
 
 
 def about(system: InformationSystem, user, *, page=None) -> dict:
@@ -61,6 +62,17 @@ def about(system: InformationSystem, user, *, page=None) -> dict:
         "next": _next(current or decided, user),
         "history": [(entry, told(entry)) for entry in history],
         "page": history,
+    } | _hosting(system, user)
+
+
+def _hosting(system: InformationSystem, user) -> dict:
+    """What stands in it, as far as this person may see, and whether the host's own page is open to them."""
+    visible = systems_visible_to(user)
+    tenants = visible.filter(hosted_by=system).order_by("code")
+    return {
+        "sees_host": bool(system.hosted_by_id) and visible.filter(pk=system.hosted_by_id).exists(),
+        "tenants": list(tenants[:TENANTS]),
+        "tenants_count": tenants.count(),
     }
 
 

@@ -158,7 +158,7 @@ def _places(guard: str, dossier: Dossier) -> tuple[tuple[str, str], ...]:
     words, name, query = PLACES.get(guard, ("", "", ""))
     if not name:
         return ()
-    if name in ("risk", "regulation"):
+    if name in ("risk", "regulation", "hosting"):
         return ((words, _part_url(dossier, name)),)
     return ((words, reverse(f"classification:{name}", args=[dossier.pk]) + query),)
 
@@ -176,6 +176,10 @@ PLACES = {
     "plan_unanswered": (gettext_lazy("Trả lời các yêu cầu đó"), "plan", "?loc=chua-tra-loi"),
     "plan_without_owner_or_date": (gettext_lazy("Ghi người và ngày"), "plan", "?loc=thieu-nguoi-han"),
     "plan_not_done": (gettext_lazy("Xem các yêu cầu đó"), "plan", "?loc=chua-dat"),
+    "copied_not_reviewed": (gettext_lazy("Xem lại các câu đó"), "plan", "?loc=cho-xem-lai"),
+    "finding_unfavourable": (gettext_lazy("Xem các yêu cầu đó"), "plan", "?loc=kiem-tra-chua-dat"),
+    "inherited_fallen": (gettext_lazy("Xem các yêu cầu đó"), "plan", "?loc=ke-thua-khong-dat"),
+    "separation_insufficient": (gettext_lazy("Ghi mức phân tách"), "hosting", ""),
     "risk_not_assessed": (gettext_lazy("Ghi đánh giá rủi ro"), "risk", ""),
     "regulation_not_issued": (gettext_lazy("Ghi số, ngày quy chế"), "regulation", ""),
     "appraiser_is_operator": (gettext_lazy("Xem, giao đơn vị thẩm định"), "appraiser", ""),

@@ -157,7 +157,8 @@ STEPS: dict[str, Step] = {step.name: step for step in (
     Step("submit", _from(_S.DRAFT, _S.RETURNED), _S.SUBMITTED, (_P.OPERATOR,), _("Trình hồ sơ"),
          papers=(Paper(_K.REQUEST_01, L12), Paper(_K.REQUEST_02, L3), Paper(_K.REQUEST_03, L45), Paper(_K.EXPLANATION)),
          held_back_by=(held.kept_on_paper, held.decree_has_changed, held.level_undetermined, held.facts_missing,
-                       held.parts_missing, held.plan_unanswered, held.risk_not_assessed, held.route_unanswered,
+                       held.parts_missing, held.separation_insufficient, held.plan_unanswered,
+                       held.copied_not_reviewed, held.risk_not_assessed, held.route_unanswered,
                        held.appraiser_not_named, held.appraiser_is_operator, held.remarks_unanswered),
          starts={"check_validity": L13, "give_opinion": L45}),
     Step("give_opinion", _from(_S.SUBMITTED, levels=L45), _S.OPINION_GIVEN, (_P.SECURITY_UNIT,),
@@ -198,10 +199,12 @@ STEPS: dict[str, Step] = {step.name: step for step in (
     Step("deploy", _from(_S.APPROVED), _S.DEPLOYING, (_P.OPERATOR,), _("Bắt đầu triển khai phương án"),
          held_back_by=(held.plan_without_owner_or_date,)),
     Step("report_deployed", _from(_S.DEPLOYING), _S.AWAITING_INSPECTION, (_P.OPERATOR,),
-         _("Báo cáo đã triển khai đầy đủ"), papers=(Paper(_K.DEPLOYMENT_REPORT),), held_back_by=(held.plan_not_done,)),
+         _("Báo cáo đã triển khai đầy đủ"), papers=(Paper(_K.DEPLOYMENT_REPORT),),
+         held_back_by=(held.plan_not_done, held.copied_not_reviewed)),
     Step("confirm", _from(_S.AWAITING_INSPECTION), _S.PROTECTED, (_P.SECURITY_UNIT,),
          _("Xác nhận triển khai đầy đủ"), papers=(Paper(_K.INSPECTION_MINUTES),),
-         held_back_by=(held.inspector_is_operator, held.reporter_is_acting)),
+         held_back_by=(held.inspector_is_operator, held.reporter_is_acting, held.finding_unfavourable,
+                       held.inherited_fallen)),
     Step("send_back", _from(_S.AWAITING_INSPECTION, _S.PROTECTED), _S.DEPLOYING, (_P.SECURITY_UNIT,),
          _("Yêu cầu triển khai tiếp"), held_back_by=(held.inspector_is_operator,), reason_needed=True),
     Step("withdraw", _from(_S.DRAFT, _S.RETURNED, _S.SUBMITTED), _S.WITHDRAWN, (_P.OPERATOR,), _("Rút hồ sơ"),
@@ -250,6 +253,8 @@ HANDED_IN = frozenset(state for state, word in OFFICIAL.items() if word is SENT)
 """On its way to the appraiser, who has not accepted it yet."""
 CONCLUDED = frozenset(state for state, word in OFFICIAL.items() if word is APPRAISED)
 """Found fit; the decision is still to come."""
+UNDER_INSPECTION = frozenset(STEPS["confirm"].sources)
+"""Reported as deployed: the security unit looks at each requirement."""
 PLAN_EDITABLE = EDITABLE | {State.APPROVED, State.DEPLOYING}
 """The operator answers requirements: while proposing the plan, and again while deploying it."""
 PLAN_MOVABLE = IN_FORCE - {State.AWAITING_INSPECTION}

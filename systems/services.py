@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from .authority import why_not_change, why_not_hand_over
 from .following import Change, follow
 from .history import clear_days, state_fact
+from .hosting import FIELDS as HOSTING
+from .hosting_chain import hold_chain, why_not_hosted
 from .ledger import record
 from .models import InformationSystem, Operation, Placement, User
 
 CHANGEABLE = (
     "code", "name", "owner", "operator", "status", "operation_from", "operation_until", "construction_began",
-    "facts", "note", "provider", "contract_number", "contract_until",
+    "facts", "note", "provider", "contract_number", "contract_until", *HOSTING,
 )  # fmt: skip
 
 
@@ -54,6 +56,8 @@ def change_system(
     Returns the stored system; its `consequences` are sentences about what follows from the change. Writes nothing when
     nothing differs. Raises PermissionDenied, ValidationError.
     """
+    if values.get("hosted_by"):
+        hold_chain(system, values["hosted_by"])
     system = InformationSystem.objects.select_for_update(of=("self",)).get(pk=system.pk)
     system.consequences = []
     before = {name: getattr(system, name) for name in CHANGEABLE}
@@ -119,6 +123,8 @@ def _check(system: InformationSystem, by, trusted: bool) -> None:
     if not trusted and (refusal := why_not_change(by, owner=system.owner, operator=system.operator)):
         raise PermissionDenied(refusal)
     system.full_clean(exclude=["facts"])
+    if refusal := why_not_hosted(system):
+        raise ValidationError({"hosted_by": refusal})
 
 
 def _state_placement(system: InformationSystem, start: datetime.date, by) -> None:

@@ -6,7 +6,7 @@ from django import forms
 from django.forms import formset_factory
 from django.utils.translation import gettext_lazy as _
 
-from classification.parts import DATE, FILE, IMAGE, Field, Part
+from classification.parts import DATE, FILE, IMAGE, TOLD, Field, Part
 from systems.form_fields import DayField
 
 ROWS = 500
@@ -40,6 +40,8 @@ class PartForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.part = part
         for field in part.fields:
+            if field.kind == TOLD:
+                continue
             self.fields[field.name] = form_field(field)
             if field.kind in (IMAGE, FILE):
                 self.fields[f"{field.name}_drop"] = forms.BooleanField(label=_("Bỏ tệp này"), required=False)
@@ -48,7 +50,7 @@ class PartForm(forms.Form):
         """The answers as they are stored; files keep their number in `kept` unless they are taken away."""
         answers = {}
         for field in self.part.fields:
-            value = self.cleaned_data.get(field.name)
+            value = kept.get(field.name) if field.kind == TOLD else self.cleaned_data.get(field.name)
             if field.kind in (IMAGE, FILE):
                 value = None if self.cleaned_data.get(f"{field.name}_drop") else kept.get(field.name)
             answers[field.name] = value.isoformat() if isinstance(value, datetime.date) else value or ""

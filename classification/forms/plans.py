@@ -32,7 +32,7 @@ class AnswerForm(forms.Form):
     due_on = DayField(label=_("Ngày hoàn thành"), required=False)
     how = _area(_("Cách thực hiện"), 3)
     reason = _area(_("Lý do không áp dụng"), 2)
-    evidence = _area(_("Minh chứng"), 2)
+    evidence = _area(_("Minh chứng"), 2, help_text=_("Số, tên văn bản hoặc đường dẫn; tệp thì thêm ở bên dưới."))
 
     def clean(self):
         given = super().clean()
@@ -46,6 +46,8 @@ class AnswerForm(forms.Form):
         if item is None:
             return cls(initial={"seen": 0}, auto_id=ID)
         names = ("status", "responsible", "due_on", "how", "reason", "evidence")
+        if item.inherited_from_id:
+            names = names[1:]  # what the host's answer is worth is not this system's own answer
         return cls(initial={name: getattr(item, name) for name in names} | {"seen": item.version}, auto_id=ID)
 
     def to_write(self) -> dict:
@@ -81,8 +83,12 @@ class ManyForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "form-control-sm"}),
     )  # fmt: skip
 
-    def __init__(self, *args, **kwargs):
+    reviewed = forms.BooleanField(label=_("Đã xem lại câu trả lời chép về"), required=False)
+
+    def __init__(self, *args, copied: bool = False, **kwargs):
         super().__init__(*args, auto_id="nhieu_%s", **kwargs)
+        if not copied:
+            del self.fields["reviewed"]
         self.fields["due_on"].widget.attrs["class"] = "form-control-sm w-date"
 
     def clean(self):

@@ -4,11 +4,13 @@ from .appraisals import Appraisal
 from .assessments import AssessmentInterval, AssessmentPeriod, Inspection, InspectionFinding
 from .calendar_days import CalendarDay
 from .catalogues import CatalogueEdition
+from .checks import RequirementCheck
 from .clocks import Clock
 from .councils import CouncilMeeting
 from .digests import Digest
 from .dossiers import Dossier
 from .events import Event
+from .evidence import Evidence, EvidenceFile, EvidenceVersion
 from .going_live import GoingLive
 from .incoming import IncomingDocument, ListVerdict
 from .law import LegalList, LegalWording, StatutoryDay
@@ -29,14 +31,17 @@ __all__ = [
     "AssessmentInterval",
     "AssessmentPeriod",
     "Attachment",
-    "CatalogueEdition",
-    "CouncilMeeting",
     "CalendarDay",
+    "CatalogueEdition",
     "Clock",
+    "CouncilMeeting",
     "Digest",
     "Dossier",
     "DossierPart",
     "Event",
+    "Evidence",
+    "EvidenceFile",
+    "EvidenceVersion",
     "GoingLive",
     "IncomingDocument",
     "Inspection",
@@ -51,6 +56,7 @@ __all__ = [
     "RegimeChange",
     "Remark",
     "RemarkAnswer",
+    "RequirementCheck",
     "Standing",
     "StatutoryDay",
     "StepTaken",

@@ -6,7 +6,6 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from classification.assessing import Box, Doer, Kind, Occasion, Severity
-from classification.plan import DONE
 from classification.regimes import REGIMES
 
 from .plan_items import PlanItem
@@ -112,7 +111,7 @@ class InspectionFindingQuerySet(models.QuerySet):
     def open(self):
         """Those whose requirement is asked and not met again yet; a finding about no requirement is only read."""
         answers = PlanItem.objects.filter(dossier=OuterRef("inspection__dossier"), code=OuterRef("code"), live=True)
-        return self.exclude(code="").filter(Exists(answers.exclude(status__in=sorted(DONE))))
+        return self.exclude(code="").filter(Exists(answers), ~Exists(answers.done()))
 
     def open_of(self, dossier):
         return self.open().filter(inspection__dossier=dossier)

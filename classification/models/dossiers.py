@@ -11,6 +11,7 @@ from django_fsm import FSMField, FSMModelMixin, transition
 
 from classification import appraisal as appraising
 from classification.fact_labels import label
+from classification.hosting import statement
 from classification.parts import Part, parts_of
 from classification.plan import PlanSummary, summarise
 from classification.regimes import regime_for
@@ -21,6 +22,7 @@ from systems.models import InformationSystem, Organisation
 
 from .appraised import Appraised
 from .followed_catalogues import FollowsACatalogue
+from .inspected import Inspected
 from .law import StatutoryDay
 from .querysets import DossierQuerySet
 from .routed import Routed
@@ -40,7 +42,7 @@ def step(name: str):
     )
 
 
-class Dossier(FollowsACatalogue, FSMModelMixin, Appraised, Routed):
+class Dossier(FollowsACatalogue, FSMModelMixin, Appraised, Inspected, Routed):
     """One proposal for one system. `facts` and `determination` are plain JSON; they freeze when a decision is made."""
 
     system = models.ForeignKey(InformationSystem, on_delete=models.PROTECT, related_name="dossiers")
@@ -174,7 +176,10 @@ class Dossier(FollowsACatalogue, FSMModelMixin, Appraised, Routed):
     @cached_property
     def contents(self) -> dict[str, dict]:
         """Part key -> content, for the parts that were written."""
-        return {part.key: part.content for part in self.parts.all()} if self.pk else {}
+        written = {part.key: part.content for part in self.parts.all()} if self.pk else {}
+        if self.is_editable and (stated := statement(self.system)):
+            written["hosting"] = written.get("hosting", {}) | stated
+        return written
 
     @property
     def incomplete_parts(self) -> list[Part]:
@@ -215,7 +220,7 @@ class Dossier(FollowsACatalogue, FSMModelMixin, Appraised, Routed):
         """How far the plan has come; nothing to count before a level is proposed."""
         if not self.level:
             return PlanSummary(0)
-        items = {item.code: item for item in self.plan_items.all()} if self.pk else {}
+        items = {item.code: item for item in self.plan_items.with_hosts()} if self.pk else {}
         return summarise(self.catalogue.requirements_for(self.level), items)
 
     @cached_property

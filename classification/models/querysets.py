@@ -15,6 +15,7 @@ from classification.workflow import IN_FORCE, OPEN, STEPS, Step
 from systems.authority import acts_for, appraised_by_council, seen_by
 from systems.roles import Role
 
+from .plan_querysets import followed_standard
 from .routed import ROUTE_LEVEL
 
 LEVELS = range(1, 6)
@@ -32,9 +33,18 @@ class DossierQuerySet(models.QuerySet):
     def in_force(self):
         return self.filter(state__in=sorted(IN_FORCE))
 
+    def like(self, dossier):
+        """Whose plans answer the same catalogue as this dossier's plan."""
+        standard = dossier.standard or dossier.rules.catalogue
+        return self.alias(follows=followed_standard()).filter(follows=standard)
+
     def with_parties(self):
         return self.select_related(
-            "system__owner__security_unit", "system__operator", "system__appraising__unit", "appraising_body"
+            "system__owner__security_unit",
+            "system__operator",
+            "system__appraising__unit",
+            "system__hosted_by",
+            "appraising_body",
         )
 
     def waiting_for(self, user):
@@ -49,17 +59,23 @@ class DossierQuerySet(models.QuerySet):
 
     def with_open_requirements(self):
         """Adds `requirements` of the level, how many are `requirements_done`, and `requirements_open`."""
-        done = self.model.plan_items.field.model.objects.filter(
-            dossier=OuterRef("pk"), live=True, status__in=sorted(DONE)
-        )
-        number = done.order_by().values("dossier").annotate(number=Count("pk")).values("number")
+        items = self.model.plan_items.field.model.objects.filter(dossier=OuterRef("pk"), live=True)
+        # Apart, so that the many own answers are counted from the index alone.
+        own, inherited = items.filter(status__in=sorted(DONE)), items.inherited(met=True)
         editions = Q(edition__isnull=False)
         sizes = [When(editions, level=level, then=F(f"edition__requirements_{level}")) for level in LEVELS]
         sizes += [When(followed, level=level, then=Value(size)) for followed, level, size in _sizes()]
         return self.annotate(
             requirements=Case(*sizes, default=Value(0), output_field=models.IntegerField()),
-            requirements_done=Coalesce(Subquery(number), Value(0)),
+            requirements_done=_number(own) + _number(inherited),
         ).annotate(requirements_open=F("requirements") - F("requirements_done"))
+
+
+def _number(items) -> Coalesce:
+    """How many answers of one dossier (an OuterRef in `items`) there are."""
+    return Coalesce(
+        Subquery(items.order_by().values("dossier").annotate(number=Count("pk")).values("number")), Value(0)
+    )
 
 
 def _waits(step: Step, user) -> Q:

@@ -3,11 +3,15 @@
 from .acts import check_signing, row_of, take_signed
 from .appraisals import record_appraisal
 from .appraisers import Scanned, arrange_council, arrange_unit, end_arrangement
+from .checks import record_finding, record_findings
+from .copying import copy_answers
 from .drafting import open_dossier, write_facts, write_part
 from .editions import discard_edition, load_edition, move_to_edition, put_to_use
+from .evidence import add_evidence, take_evidence
 from .files import add_attachment
 from .going_live import correct_operation, put_into_operation
 from .incoming import record_answer, record_list_decision
+from .inheriting import inherit_requirements
 from .inspections import record_inspection, send_back_for, set_interval
 from .meetings import record_minutes
 from .plan_migrations import migrate_plan, take_back
@@ -22,6 +26,7 @@ __all__ = [
     "PaperReference",
     "Scanned",
     "add_attachment",
+    "add_evidence",
     "answer_remark",
     "answer_requirement",
     "answer_requirements",
@@ -31,27 +36,32 @@ __all__ = [
     "change_remark",
     "check_signing",
     "check_step",
+    "copy_answers",
     "correct_operation",
     "discard_edition",
+    "end_arrangement",
+    "inherit_requirements",
     "load_edition",
     "migrate_plan",
     "move_to_edition",
-    "end_arrangement",
     "open_dossier",
     "put_into_operation",
     "put_to_use",
     "record_answer",
     "record_appraisal",
+    "record_finding",
+    "record_findings",
     "record_inspection",
     "record_list_decision",
+    "record_minutes",
+    "record_owner_report",
+    "remove_remark",
+    "row_of",
     "send_back_for",
     "set_interval",
-    "take_back",
-    "record_minutes",
-    "remove_remark",
-    "record_owner_report",
-    "row_of",
     "settle_remark",
+    "take_back",
+    "take_evidence",
     "take_signed",
     "take_step",
     "write_facts",

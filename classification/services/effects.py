@@ -11,7 +11,8 @@ from classification.content import answers_given
 from classification.determination import determine
 from classification.errors import StepRefused
 from classification.facts import parse_facts
-from classification.models import Dossier, Standing, StepTaken
+from classification.hosting import statement
+from classification.models import Dossier, DossierPart, Standing, StepTaken
 from classification.workflow import State
 from systems.authority import body_for
 from systems.history import clear_days, state_fact
@@ -34,7 +35,18 @@ def submitted(dossier: Dossier, *, by, today: datetime.date, papers, **kwargs) -
     answered = answers_given(dossier)
     dossier.round += 1
     dossier.appraising_body = body_for(Role.SECURITY_UNIT, dossier.system)
+    _keep_hosting(dossier, by)
     freeze_round(dossier, answered=answered, by=by, today=today, papers=papers)
+
+
+def _keep_hosting(dossier: Dossier, by) -> None:
+    """From now on the dossier says where the system stood when it was handed in, whatever the inventory says later."""
+    stated = statement(dossier.system)
+    if not stated:
+        return
+    part, _new = DossierPart.objects.get_or_create(dossier=dossier, key="hosting", defaults={"updated_by": by})
+    part.content = part.content | stated
+    part.save(update_fields=["content"])
 
 
 def handed_back(dossier: Dossier, *, source, step: str, today: datetime.date, papers, **kwargs) -> None:

@@ -35,24 +35,12 @@ def add_attachment(*, dossier: Dossier, filename: str, content: bytes, by, kind:
     return keep_file(dossier=dossier, filename=filename, content=content, mime=mime, by=by)
 
 
-def judge_file(filename: str, content: bytes, kind: str) -> str:
-    """The type of a file that may be kept; raises ValidationError with what to do for any other.
-
-    `kind` "image": PNG or JPEG; "file": PDF; "scan": a paper as it was scanned, PDF or picture.
-    """
-    if kind == "scan":
-        kind = "file" if content.startswith(b"%PDF-") else "image"
-    refuse_size(len(content), kind)
-    _refuse_secret(filename, content)
-    return _image_mime(content) if kind == "image" else _pdf_mime(content)
-
-
 def keep_file(*, dossier: Dossier, filename: str, content: bytes, mime: str, by) -> Attachment:
     """Store a judged file with its dossier; whoever calls asked whether this person may."""
     sha256 = hashlib.sha256(content).hexdigest()
     attachment = Attachment(
         dossier=dossier,
-        filename=_safe_name(filename, mime),
+        filename=safe_name(filename, mime),
         mime=mime,
         size=len(content),
         sha256=sha256,
@@ -76,7 +64,29 @@ def checked_scan(filename: str, content: bytes) -> tuple[str, str]:
     refuse_size(len(content), "file")
     mime = _pdf_mime(content)
     _refuse_secret(filename, content)
-    return _safe_name(filename, mime), hashlib.sha256(content).hexdigest()
+    return safe_name(filename, mime), hashlib.sha256(content).hexdigest()
+
+
+def judge_file(filename: str, content: bytes, kind: str) -> str:
+    """The type of a file that may be kept; raises ValidationError with what to do for any other.
+
+    `kind` "image": PNG or JPEG; "file": PDF; "scan": a paper as it was scanned, PDF or picture; "evidence": any of
+    these, told apart by how it begins.
+    """
+    if kind == "scan":
+        kind = "file" if content.startswith(b"%PDF-") else "image"
+    kind = _evidence_kind(content) if kind == "evidence" else kind
+    refuse_size(len(content), kind)
+    _refuse_secret(filename, content)
+    return _image_mime(content) if kind == "image" else _pdf_mime(content)
+
+
+def _evidence_kind(content: bytes) -> str:
+    if content.startswith(b"%PDF-"):
+        return "file"
+    if content.startswith((b"\x89PNG", b"\xff\xd8")):
+        return "image"
+    raise ValidationError(_("Minh chứng là tệp PDF, PNG hoặc JPEG. Hãy xuất tài liệu ra PDF rồi tải lại."))
 
 
 def _refuse_secret(filename: str, content: bytes) -> None:
@@ -88,7 +98,7 @@ def _refuse_secret(filename: str, content: bytes) -> None:
         )
 
 
-def _safe_name(filename: str, mime: str) -> str:
+def safe_name(filename: str, mime: str) -> str:
     """The name it came with, ending as what it is: a picture kept as "a.html" would be opened as a page."""
     name, endings = tidy(filename), ENDINGS[mime]
     if not name.lower().endswith(endings):

@@ -184,7 +184,7 @@ def _reopen(inspection: Inspection, dossier: Dossier, found: Found, by) -> None:
     if not found.code:
         return
     item = item or PlanItem(dossier=dossier, code=found.code, version=0)
-    item.status, item.reason, item.due_on = found.status, "", None
+    item.status, item.reason, item.due_on, item.inherited_from = found.status, "", None, None
     item.version, item.updated_by = item.version + 1, by
     item.save()
 

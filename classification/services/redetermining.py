@@ -96,7 +96,8 @@ def _carry_answers(old: Dossier, new: Dossier, by) -> int:
     copies = []
     for item in old.plan_items.all():
         if item.code in codes:
-            values = {name: getattr(item, name) for name in ("status", "how", "reason", "responsible", "due_on")}
+            names = ("status", "how", "reason", "responsible", "due_on", "inherited_from_id")
+            values = {name: getattr(item, name) for name in names}
             copies.append(PlanItem(dossier=new, code=item.code, evidence=item.evidence, updated_by=by, **values))
     PlanItem.objects.bulk_create(copies)
     return len(copies)

@@ -11,8 +11,8 @@ from classification.errors import StepRefused
 from classification.forms.parts import PartForm, filled, initial_of, rows_formset
 from classification.models import Dossier
 from classification.outline import outline
-from classification.part_text import part_text
-from classification.parts import Part, clause_under, parts_of
+from classification.part_text import part_text, told_text
+from classification.parts import TOLD, Part, clause_under, parts_of
 from classification.remark_board import board
 from classification.services import write_part
 from classification.services.drafting import may_write_part
@@ -103,7 +103,7 @@ def _page(request, dossier: Dossier, described: Part, form, rows, seen, status: 
     context["board"].pin(form, f"part/{described.key}/")
     context |= {
         "form": form, "rows": rows, "seen": seen, "groups": _groups(described, form, kept, files),
-        "columns": described.columns,
+        "columns": described.columns, "told": told_text(described, dossier),
     }  # fmt: skip
     return render(request, "classification/part.html", context, status=status)
 
@@ -117,6 +117,8 @@ def _groups(described: Part, form: PartForm, kept: dict, files: dict) -> list:
     titles = {"owner": _("Chủ quản"), "operator": _("Đơn vị vận hành")} if described.key == "parties" else {}
     groups: dict[str, list] = {}
     for field in described.fields:
+        if field.kind == TOLD:
+            continue
         heading = titles.get(field.name.split("_")[0], "")
         file = files.get(str(kept.get(field.name)))
         drop = form[f"{field.name}_drop"] if f"{field.name}_drop" in form.fields else None

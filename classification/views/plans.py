@@ -4,23 +4,22 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from classification.errors import StepRefused
+from classification.forms.checks import CheckForm
 from classification.forms.plans import ID, AnswerForm, ManyForm, ticked
 from classification.models import Dossier
 from classification.outline import outline
 from classification.plan_standard import following
-from classification.plan_table import PlanTable, Row, plan_table
-from classification.remark_board import board
+from classification.plan_table import PlanTable, Row
 from classification.services import answer_requirement, answer_requirements
 from classification.services.locking import require_role
-from systems.authority import may_act
 from systems.roles import Role
 
 from .finding import find_dossier, status_of
+from .plan_context import base_of, context_of, opened_context, table_of
 
 
 @require_GET
@@ -29,7 +28,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     dossier = find_dossier(request, pk)
     if not dossier.level:
         return _no_level(request, dossier)
-    return _plan_page(request, dossier, _table(dossier, request.GET), ManyForm())
+    return plan_page(request, dossier, table_of(dossier, request.GET))
 
 
 @require_POST
@@ -39,7 +38,8 @@ def plan_many(request: HttpRequest, pk: int) -> HttpResponse:
     require_role(dossier, request.user, Role.OPERATOR)
     if not dossier.level:
         return _no_level(request, dossier, 422)
-    form, seen, status = ManyForm(request.POST), ticked(request.POST.getlist("code")), 422
+    form = ManyForm(request.POST, copied=bool(dossier.copied_unreviewed))
+    seen, status = ticked(request.POST.getlist("code")), 422
     if form.is_valid():
         try:
             count = answer_requirements(
@@ -52,23 +52,23 @@ def plan_many(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, wrong.messages)
         else:
             messages.success(request, _("Đã ghi cho %(count)s yêu cầu.") % {"count": count})
-            query = _table(dossier, request.GET).query
-            return redirect(_base(dossier) + (f"?{query}" if query else ""))
-    return _plan_page(request, dossier, _table(dossier, request.GET), form, seen, status)
+            query = table_of(dossier, request.GET).query
+            return redirect(base_of(dossier) + (f"?{query}" if query else ""))
+    return plan_page(request, dossier, table_of(dossier, request.GET), status, many=form, ticked=seen)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_item(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """One requirement: its row for htmx (`hang` asks for the closed row), else a page of its own."""
     dossier = find_dossier(request, pk)
-    table = _table(dossier, request.GET) if dossier.level else None
+    table = table_of(dossier, request.GET) if dossier.level else None
     row = table.find(code) if table else None
     if row is None:
         raise Http404
     if request.method == "POST":
         return _answer(request, dossier, table, row)
     if request.htmx and "hang" in request.GET:
-        return render(request, "classification/_plan_row.html", _context(request, dossier, table, row))
+        return render(request, "classification/_plan_row.html", context_of(request, dossier, table, row))
     return _item(request, dossier, table, row, AnswerForm.of(row.item))
 
 
@@ -97,7 +97,7 @@ def _onward(request: HttpRequest, dossier: Dossier, table: PlanTable, row: Row, 
     query = f"?{table.query}" if table.query else ""
     if following and "next" in request.POST:
         return f"{following.url}{query}"
-    return f"{_base(dossier)}{query}#{row.anchor}"
+    return f"{base_of(dossier)}{query}#{row.anchor}"
 
 
 def _at_newest(form: AnswerForm, row: Row) -> AnswerForm:
@@ -110,16 +110,17 @@ def _at_newest(form: AnswerForm, row: Row) -> AnswerForm:
 def _answered(request: HttpRequest, *, pk: int, code: str, following: Row | None) -> HttpResponse:
     """The row as stored, the next one opened, and the counts anew."""
     dossier = find_dossier(request, pk)
-    table = _table(dossier, request.GET)
-    context = _context(request, dossier, table, table.find(code))
+    table = table_of(dossier, request.GET)
+    context = context_of(request, dossier, table, table.find(code))
     if following and "next" in request.POST:
         opened = table.find(following.code)
-        context |= {"opened": opened, "form": AnswerForm.of(opened.item)}
+        context |= opened_context(dossier, opened, context["writes"]) | {"form": AnswerForm.of(opened.item)}
     return render(request, "classification/plan_answered.html", context)
 
 
 def _item(request, dossier: Dossier, table: PlanTable, row: Row, form: AnswerForm, status: int = 200) -> HttpResponse:
-    context = _context(request, dossier, table, row) | {"form": form, "opened": row}
+    context = context_of(request, dossier, table, row)
+    context |= opened_context(dossier, row, context["writes"]) | {"form": form}
     template = "classification/_plan_edit.html" if request.htmx else "classification/plan_item.html"
     response = render(request, template, context, status=status)
     response["Vary"] = "HX-Request"
@@ -131,25 +132,11 @@ def _no_level(request: HttpRequest, dossier: Dossier, status: int = 200) -> Http
     return render(request, "classification/plan_none.html", context, status=status)
 
 
-def _plan_page(request, dossier: Dossier, table: PlanTable, form: ManyForm, chosen=frozenset(), status: int = 200):
-    context = _context(request, dossier, table) | {
-        "many": form, "ticked": chosen, "following": following(dossier, request.user),
+def plan_page(request, dossier: Dossier, table: PlanTable, status: int = 200, **more) -> HttpResponse:
+    """The whole plan; `more` may hold the forms for many (`many`, `many_findings`) that were refused, and `ticked`."""
+    fresh = {
+        "many": ManyForm(copied=bool(dossier.copied_unreviewed)), "many_findings": CheckForm(many=True),
+        "following": following(dossier, request.user),
     }  # fmt: skip
+    context = context_of(request, dossier, table) | fresh | more
     return render(request, "classification/plan.html", context, status=status)
-
-
-def _context(request: HttpRequest, dossier: Dossier, table: PlanTable, row: Row | None = None) -> dict:
-    writes = dossier.is_plan_editable and may_act(request.user, Role.OPERATOR, dossier.system)
-    pinned = board(dossier, request.user)
-    return {
-        "dossier": dossier, "table": table, "plan": dossier.plan, "row": row, "writes": writes, "here": "plan",
-        "board": pinned, "pinning": bool(pinned.role),
-    }  # fmt: skip
-
-
-def _table(dossier: Dossier, given) -> PlanTable:
-    return plan_table(dossier, _base(dossier), given)
-
-
-def _base(dossier: Dossier) -> str:
-    return reverse("classification:plan", args=[dossier.pk])

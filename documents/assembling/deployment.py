@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from classification.catalogue import Group
 from classification.models import Dossier
-from classification.plan import Answer
+from classification.plan import Answer, Checked
 from documents.content import (
+    CheckedItem,
     DeployedGroup,
     DeployedItem,
     DeploymentReport,
@@ -18,9 +19,14 @@ from documents.content import (
     Side,
 )
 
+from .answers import answers_on
 from .capacity import speaker
 from .explanation import STATUSES
 from .frame import Order, decision_cited, frame, subject
+from .proofs import proofs_in_words
+
+# Papers speak Vietnamese, whatever language the signer reads the pages in.
+RESULTS = {Checked.PASSED: "Đạt", Checked.FAILED: "Chưa đạt", Checked.UNCHECKED: "Không kiểm tra"}
 
 
 def deployment_report(dossier: Dossier, order: Order) -> DeploymentReport:
@@ -53,6 +59,7 @@ def inspection_minutes(dossier: Dossier, order: Order) -> InspectionMinutes:
         ),
         chair=order.by.full_name,
         findings=_findings(dossier, order.day),
+        checked=_checked(dossier),
         operator_comment=order.details.get("operator_comment", ""),
         conclusions=_lines(order, "conclusions"),
         fully_deployed=True,
@@ -61,13 +68,16 @@ def inspection_minutes(dossier: Dossier, order: Order) -> InspectionMinutes:
 
 def _groups(dossier: Dossier, on: datetime.date) -> tuple[DeployedGroup, ...]:
     """The groups of the standard with their answers as of the day of the paper."""
-    items = {item.code: item for item in dossier.plan_items.all()}
+    items, proofs = answers_on(dossier, on), proofs_in_words(dossier)
     areas = dossier.catalogue.groups_for(dossier.level)
     times = Counter(found.group for area in areas for found in area.groups)
     return tuple(
         DeployedGroup(
             title=_title(found.group, area.title_vi if times[found.group] > 1 else ""),
-            items=tuple(_deployed(wanted, items.get(wanted.code), on) for wanted in found.requirements),
+            items=tuple(
+                _deployed(wanted, items.get(wanted.code), on, proofs.get(wanted.code, ()))
+                for wanted in found.requirements
+            ),
         )
         for area in areas
         for found in area.groups
@@ -80,36 +90,58 @@ def _title(group: Group, area: str) -> str:
     return f"{title} ({area[:1].lower()}{area[1:]})" if area else title
 
 
-def _clauses(dossier: Dossier) -> list[str]:
-    return [found.group.clause for area in dossier.catalogue.groups_for(dossier.level) for found in area.groups]
+def _asked(dossier: Dossier) -> list:
+    """The groups of the standard at this level, in the order in which `_groups` gives their answers."""
+    return [found for area in dossier.catalogue.groups_for(dossier.level) for found in area.groups]
 
 
-def _deployed(wanted, item, on: datetime.date) -> DeployedItem:
+def _deployed(wanted, item, on: datetime.date, proofs: tuple) -> DeployedItem:
     met = item and item.status == Answer.MET and item.due_on
     return DeployedItem(
         code=wanted.clause,
         text=wanted.text,
-        status=STATUSES[item.status] if item else RequirementStatus.UNANSWERED,
+        status=STATUSES[item.counts_as] if item else RequirementStatus.UNANSWERED,
         done_on=item.due_on if met and item.due_on <= on else None,  # a day ahead is a plan, not a fact
-        evidence=item.evidence if item else "",
+        evidence="; ".join(said for said in (item.inheritance, item.evidence) if said) if item else "",
         justification=item.reason if item else "",
+        proofs=proofs,
     )
 
 
 def _findings(dossier: Dossier, on: datetime.date) -> tuple[Finding, ...]:
-    """One finding for each group of the standard: how many of its requirements are done."""
-    found = []
-    for group, clause in zip(_groups(dossier, on), _clauses(dossier), strict=True):
+    """One finding for each group of the standard: how many of its requirements are done, how many were looked at."""
+    found, checks = [], dossier.checks
+    for group, asked in zip(_groups(dossier, on), _asked(dossier), strict=True):
         done = sum(item.status in (RequirementStatus.MET, RequirementStatus.NOT_APPLICABLE) for item in group.items)
+        results = [checks[each.code].result for each in asked.requirements if each.code in checks]
+        looked, wanting = len(results) - results.count(Checked.UNCHECKED), results.count(Checked.FAILED)
+        seen = f"; kiểm tra {looked}, đạt {looked - wanting}" if looked else ""
         found.append(
             Finding(
                 text=group.title,
-                ground=f"Mục {clause}" if clause else dossier.plan_rules.standard,
-                passed=done == len(group.items),
-                note=f"{done}/{len(group.items)} yêu cầu",
+                ground=f"Mục {asked.group.clause}" if asked.group.clause else dossier.plan_rules.standard,
+                passed=done == len(group.items) and not wanting,
+                note=f"{done}/{len(group.items)} yêu cầu{seen}",
             )
         )
     return tuple(found)
+
+
+def _checked(dossier: Dossier) -> tuple[CheckedItem, ...]:
+    """Every requirement that somebody looked at one by one, in the order of the standard."""
+    return tuple(
+        CheckedItem(
+            code=asked.clause,
+            text=asked.text,
+            result=RESULTS[Checked(finding.result)],
+            note=finding.note,
+            by=finding.by.full_name,
+            on=timezone.localdate(finding.at),
+        )
+        for group in _asked(dossier)
+        for asked in group.requirements
+        if (finding := dossier.checks.get(asked.code))
+    )
 
 
 def _reporter(dossier: Dossier) -> str:

@@ -16,6 +16,7 @@ from documents.content import (
     DesignDocument,
     Device,
     Explanation,
+    Hosting,
     LevelChapter,
     Number,
     Party,
@@ -36,7 +37,9 @@ from documents.typography import date_in_figures
 from systems.delegated import reaches
 from systems.models import Delegation
 
+from .answers import answers_on
 from .frame import Order, date_from, design_kind, frame
+from .proofs import proofs_in_words
 
 SYSTEM_TYPES = {
     "internal": "Hệ thống thông tin phục vụ hoạt động nội bộ",
@@ -45,6 +48,12 @@ SYSTEM_TYPES = {
     "industrial_control": "Hệ thống thông tin điều khiển công nghiệp",
     "other": "Hệ thống thông tin khác",
 }
+PLACES = {
+    "own": "Tại cơ sở của đơn vị vận hành",
+    "platform": "Trong trung tâm dữ liệu, nền tảng",
+    "provider": "Tại nhà cung cấp",
+}
+SEPARATIONS = {"none": "không phân tách", "logical": "phân tách lô-gic", "physical": "phân tách vật lý"}
 STATUSES = {
     Answer.MET: RequirementStatus.MET,
     Answer.PARTLY: RequirementStatus.PARTIAL,
@@ -71,9 +80,10 @@ def explanation(dossier: Dossier, order: Order) -> Explanation:
         scope=Scope(**{name: written.get("scope", {}).get(name, "") for name in ("scope", "scale", "audience")}),
         architecture=_architecture(dossier),
         design=_design(dossier),
+        hosting=_hosting(written.get("hosting", {})),
         regulation=_regulation(written.get("regulation", {})),
         level_chapter=_level_chapter(dossier, order.day),
-        plan=_plan(dossier),
+        plan=_plan(dossier, order),
     )
 
 
@@ -161,6 +171,17 @@ def _design(dossier: Dossier) -> DesignDocument:
     )
 
 
+def _hosting(content: dict) -> Hosting | None:
+    if content.get("place") not in PLACES:
+        return None
+    return Hosting(
+        place=PLACES[content["place"]],
+        host=content.get("host", ""),
+        separation=SEPARATIONS.get(content.get("separation"), ""),
+        description=content.get("description", ""),
+    )
+
+
 def _regulation(content: dict) -> Regulation | None:
     if not content.get("title"):
         return None
@@ -210,15 +231,18 @@ def _grounds(result: dict) -> str:
     return "; ".join(dict.fromkeys(top))
 
 
-def _plan(dossier: Dossier) -> Plan:
-    items = {item.code: item for item in dossier.plan_items.all()}
+def _plan(dossier: Dossier, order: Order) -> Plan:
+    items, proofs = answers_on(dossier, order.day), proofs_in_words(dossier)
     areas = {area.kind: area for area in dossier.catalogue.groups_for(dossier.level)}
 
     def groups(kind: str) -> tuple[RequirementGroup, ...]:
         return tuple(
             RequirementGroup(
                 title=f"{found.group.clause} {found.group.title_vi}".strip(),
-                requirements=tuple(_requirement(wanted, items.get(wanted.code)) for wanted in found.requirements),
+                requirements=tuple(
+                    _requirement(wanted, items.get(wanted.code), proofs.get(wanted.code, ()))
+                    for wanted in found.requirements
+                ),
             )
             for found in (areas[kind].groups if kind in areas else ())
         )
@@ -227,15 +251,16 @@ def _plan(dossier: Dossier) -> Plan:
     return Plan(contents=contents, management=groups(MANAGEMENT), technical=groups(TECHNICAL))
 
 
-def _requirement(wanted, item) -> Requirement:
-    """The standard's words at this level, and the operator's answer."""
+def _requirement(wanted, item, proofs: tuple) -> Requirement:
+    """The standard's words at this level, the operator's answer, and the files that prove it."""
     return Requirement(
         code=wanted.code,
         clause=wanted.clause,
         text=f"{wanted.text} ({wanted.value})" if wanted.value else wanted.text,
-        status=STATUSES[item.status] if item else RequirementStatus.UNANSWERED,
-        implementation=(item.reason or item.how) if item else "",
+        status=STATUSES[item.counts_as] if item else RequirementStatus.UNANSWERED,
+        implementation=item.told if item else "",
         responsible=item.responsible if item else "",
         due=item.due_on if item else None,
         evidence=item.evidence if item else "",
+        proofs=proofs,
     )

@@ -4,6 +4,7 @@ from documents.content.appraisal import AppraisalMethod, AppraisalOpinion, Verdi
 from documents.content.councils import AppraiserDecision, CouncilMinutes, Seated
 from documents.content.decision import Decision, PlanDecision
 from documents.content.deployment import (
+    CheckedItem,
     DeployedGroup,
     DeployedItem,
     DeploymentReport,
@@ -17,8 +18,10 @@ from documents.content.explanation import (
     DesignDocument,
     Device,
     Explanation,
+    Hosting,
     LevelChapter,
     Plan,
+    Proof,
     ProposedSystem,
     Regulation,
     Requirement,
@@ -52,6 +55,7 @@ __all__ = [
     "ApprovalRequest",
     "Architecture",
     "CouncilMinutes",
+    "CheckedItem",
     "Criterion",
     "Decision",
     "DeployedGroup",
@@ -62,6 +66,7 @@ __all__ = [
     "Device",
     "Explanation",
     "Finding",
+    "Hosting",
     "InspectionMinutes",
     "LetterForm",
     "Letterhead",
@@ -73,6 +78,7 @@ __all__ = [
     "Passage",
     "Plan",
     "PlanDecision",
+    "Proof",
     "ProposedSystem",
     "Reason",
     "Reference",

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from documents.content.base import Piece
-from documents.content.explanation import RequirementStatus
+from documents.content.explanation import Proof, RequirementStatus
 from documents.content.parts import Paper, Reference, Signer, Subject
 
 
@@ -21,6 +21,7 @@ class DeployedItem(Piece):
     evidence: str = ""
     justification: str = ""
     """Needed where the requirement is not met or does not apply."""
+    proofs: tuple[Proof, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +87,19 @@ class Finding(Piece):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CheckedItem(Piece):
+    """One requirement that the inspector looked at: the result in words, what was noted, by whom and when."""
+
+    code: str
+    """Clause of the standard."""
+    text: str
+    result: str
+    note: str = ""
+    by: str = ""
+    on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class InspectionMinutes(Paper):
     """ "Biên bản kiểm tra". `signer` is the chair (box ky-1, seal dau-1); secretary is ky-2, operator ky-3."""
 
@@ -99,6 +113,8 @@ class InspectionMinutes(Paper):
     chair: str
     secretary: str = ""
     findings: tuple[Finding, ...]
+    checked: tuple[CheckedItem, ...] = ()
+    """Requirements that were looked at one by one; printed as an appendix."""
     operator_comment: str = ""
     conclusions: tuple[str, ...]
     fully_deployed: bool

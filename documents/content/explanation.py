@@ -65,6 +65,16 @@ class DesignDocument(Piece):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Hosting(Piece):
+    """Where the system stands, how it is kept apart there (Circular 12/2022, Art. 9.9-9.10; Decree 331, 30.8-30.9)."""
+
+    place: str
+    host: str = ""
+    separation: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Regulation(Piece):
     """The security regulation (quy chế), issued before the dossier is approved."""
 
@@ -147,6 +157,22 @@ class RequirementStatus(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Proof(Piece):
+    """One file of the newest version of an evidence, as it was when the paper was made."""
+
+    title: str
+    filename: str
+    version: int
+    sha256: str
+
+    @property
+    def text(self) -> str:
+        """In one line: what it proves, the file, its version and enough of the hash to compare by eye."""
+        named = self.filename if self.filename.startswith(self.title) else f"{self.title}: {self.filename}"
+        return f"{named}, v{self.version}, SHA-256 {self.sha256[:12]}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Requirement(Piece):
     """A requirement of the standard and the system's answer (Decree 331, Art. 22.6)."""
 
@@ -161,6 +187,7 @@ class Requirement(Piece):
     responsible: str = ""
     due: date | None = None
     evidence: str = ""
+    proofs: tuple[Proof, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -249,6 +276,7 @@ class Explanation(Paper):
     scope: Scope
     architecture: Architecture
     design: DesignDocument
+    hosting: Hosting | None = None
     regulation: Regulation | None = None
     level_chapter: LevelChapter
     plan: Plan

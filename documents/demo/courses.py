@@ -37,7 +37,7 @@ class Course:
     `approved`, `ago`: so many days ago its level was approved, its last step was taken. `open_items`: requirements
     still open of a plan being deployed. `whole`: all its papers are kept, the long ones too. `by_office`: appraised by
     the ministry's office, because the usual appraiser operates the system itself. `sent_back`: so many days ago a
-    confirmed plan was found wanting.
+    confirmed plan was found wanting. `inspected`: the inspector has begun to look at the requirements.
     """
 
     number: int
@@ -48,6 +48,12 @@ class Course:
     whole: bool = False
     by_office: bool = False
     sent_back: int = 0
+    inspected: bool = False
+
+    @property
+    def proved(self) -> bool:
+        """Whether some of its answers come with files."""
+        return self.whole or self.inspected
 
     @property
     def code(self) -> str:
@@ -68,10 +74,11 @@ COURSES = (
     _protected(38, 83, 188), _protected(48, 61, 170), _protected(2, 39, 165, by_office=True),
     _protected(52, 24, 55, whole=True), _protected(25, 9, 54, whole=True),
     Course(36, _S.DEPLOYING, 178, 290, open_items=3, sent_back=26),
-    Course(54, _S.AWAITING_INSPECTION, 6, 52), Course(44, _S.AWAITING_INSPECTION, 3, 120),
+    Course(54, _S.AWAITING_INSPECTION, 6, 52), Course(44, _S.AWAITING_INSPECTION, 3, 120, inspected=True),
     Course(19, _S.DEPLOYING, 0, 141, open_items=2), Course(28, _S.DEPLOYING, 0, 50, open_items=4),
     Course(20, _S.DEPLOYING, 0, 134, open_items=6), Course(50, _S.DEPLOYING, 0, 128, open_items=11),
     Course(45, _S.DEPLOYING, 0, 110, open_items=19), Course(32, _S.DEPLOYING, 0, 53, open_items=34),
+    Course(8, _S.DEPLOYING, 0, 47, open_items=3, by_office=True),
     Course(14, _S.APPROVED, 0, 47), Course(49, _S.APPROVED, 0, 33), Course(29, _S.APPROVED, 0, 17),
     Course(53, _S.APPROVED, 0, 11),
     Course(41, _S.AWAITING_APPROVAL, 6), Course(18, _S.AWAITING_APPROVAL, 3, whole=True),

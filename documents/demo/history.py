@@ -30,9 +30,11 @@ from . import sayings
 from .clock import DAY, at, in_office_hours
 from .courses import Course, days_of
 from .facts import known_to_operator
+from .hosting import inherit
 from .inspections import PASTS, find_wanting, play_inspection
 from .letters import incoming_letter
 from .papers import Desk, Papers
+from .proofs import inspect, prove
 from .writing import close_requirements, place_in, reopen_requirements, write_contents, write_plan
 
 
@@ -126,6 +128,8 @@ class History:
             story.dossier = Dossier.objects.with_parties().get(pk=story.dossier.pk)
         if not draft:
             write_plan(story.dossier, operator, opened)
+        if story.course.proved:
+            self.desk.written += prove(story.dossier, operator)
 
     def _give_to_the_office(self, story: Story) -> None:
         """The owner gives what its security unit operates to another unit (TT 12/2022 Đ6; NĐ 331/2026 Đ18.4)."""
@@ -186,12 +190,15 @@ class History:
         take_step(dossier=story.dossier, name="deploy", by=operator)
 
     def _work(self, story: Story, operator: User, appraiser: User) -> None:
+        inherit(story.dossier, operator)
         close_requirements(story.dossier, operator, keep_open=story.course.open_items)
 
     def _report_deployed(self, story: Story, operator: User, appraiser: User) -> None:
         close_requirements(story.dossier, operator)
         story.dossier = Dossier.objects.with_parties().get(pk=story.dossier.pk)
         self._sign(story, "report_deployed", operator, **sayings.report(story.dossier))
+        if story.course.inspected:
+            inspect(Dossier.objects.with_parties().get(pk=story.dossier.pk), appraiser)
 
     def _confirm(self, story: Story, operator: User, appraiser: User) -> None:
         self._sign(story, "confirm", appraiser, **sayings.inspection(story.dossier, timezone.localdate()))

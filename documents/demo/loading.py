@@ -25,6 +25,7 @@ from .clock import DAY, at, in_office_hours, working_day
 from .courses import COURSES, LEFT_FOR_THE_TOUR
 from .facts import LEFT_OPEN, known_to_operator
 from .history import Cast, History
+from .hosting import settle_places
 from .organisations import DEPUTIES, OFFICE, UNITS, settle_units
 from .papers import Papers
 
@@ -79,6 +80,7 @@ def _prepare(today: datetime.date, papers: Papers) -> History:
     with at(in_office_hours(working_day(today - KNOWN_SINCE * DAY), MARK)):
         _bring_in_the_list()
         ministry = settle_units()
+        settle_places(timezone.localdate())
         Target.objects.create(organisation=ministry, holds_from=timezone.localdate(), **TARGET)
         cast = _cast()
         _leave_for_the_tour()

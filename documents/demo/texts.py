@@ -76,6 +76,7 @@ def parts_text(dossier: Dossier, opened: datetime.date) -> dict[str, dict]:
         "devices": {"rows": _devices(dossier, kind)},
         "services": {"rows": [dict(zip(("name", "host", "purpose"), row, strict=True)) for row in _SERVICES]},
         "zones": {"rows": _zones(dossier, kind)},
+        "hosting": {"description": _apart(dossier)},
         "design": _design(dossier),
         "justification": {"justification": _justification(dossier)},
         "risk": _risk(opened) | texts_long.risk_report(dossier),
@@ -84,6 +85,17 @@ def parts_text(dossier: Dossier, opened: datetime.date) -> dict[str, dict]:
         "plan_contents": texts_long.plan_contents(dossier),
         "regulation": regulation(dossier, opened),
     }
+
+
+def _apart(dossier: Dossier) -> str:
+    system = dossier.system
+    if not system.hosted_by_id:
+        return ""
+    return (
+        f"Máy chủ của {system.name} chạy trên cụm ảo hóa, vùng mạng và phân vùng lưu trữ riêng tại {system.hosted_by}; "
+        "chính sách tường lửa giữa các vùng do hai bên cùng duyệt. Nơi đặt chịu trách nhiệm về nguồn điện, làm mát, "
+        f"ra vào phòng máy và mạng lõi; {system.operator.name} chịu trách nhiệm về máy chủ ảo, ứng dụng và dữ liệu."
+    )
 
 
 def architecture(dossier: Dossier) -> str:

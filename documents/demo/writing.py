@@ -65,7 +65,7 @@ def _first_status(requirement, seed: str) -> str:
 
 def close_requirements(dossier: Dossier, by, *, keep_open: int = 0) -> None:
     """Meet the open requirements, all but `keep_open` of them."""
-    still = dossier.plan_items.filter(status__in=[Answer.PARTLY, Answer.NOT_MET])
+    still = dossier.plan_items.filter(status__in=[Answer.PARTLY, Answer.NOT_MET], inherited_from__isnull=True)
     ordered = sorted(still, key=lambda item: chance(f"{dossier.system.code} {item.code} last", 10_000))
     known = {requirement.code: requirement for requirement in dossier.catalogue.requirements_for(dossier.level)}
     closed = ordered[keep_open:]

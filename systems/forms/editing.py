@@ -11,12 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from systems.authority import duties, organisations_visible_to
 from systems.form_fields import DayField
+from systems.hosting import FIELDS as HOSTING
+from systems.hosting import Place, Separation
 from systems.models import InformationSystem, Organisation, Succession
 from systems.models.organisations import places_above
 
+from .hosts import HostField, hosts_for
+
 FIELDS = (
     "code", "name", "owner", "operator", "co_operators", "provider", "contract_number", "contract_until",
-    "status", "operation_from", "operation_until", "construction_began", "note",
+    "status", "operation_from", "operation_until", "construction_began", *HOSTING, "note",
 )  # fmt: skip
 
 
@@ -63,6 +67,19 @@ class SystemForm(Refusable):
         required=False,
         help_text=_("Hệ thống đang xây dựng từ trước 01/7/2026 theo Nghị định 85/2016/NĐ-CP."),
     )
+    hosting = forms.ChoiceField(
+        label=_("Nơi đặt hệ thống"), required=False, choices=[("", _("Chưa ghi")), *Place.choices]
+    )
+    hosted_by = HostField(
+        label=_("Đặt trong"), required=False, empty_label=_("Chọn hệ thống"), queryset=InformationSystem.objects.none(),
+        help_text=_("Trung tâm dữ liệu, nền tảng là hệ thống loại cơ sở hạ tầng thông tin có trong danh mục."),
+    )  # fmt: skip
+    hosting_provider = forms.CharField(label=_("Nhà cung cấp nơi đặt"), required=False, max_length=300)
+    separation = forms.ChoiceField(
+        label=_("Phân tách với hệ thống khác ở nơi đặt"), required=False,
+        choices=[("", _("Chưa ghi")), *Separation.choices],
+        help_text=_("Đặt chung với hệ thống khác thì từ cấp độ 3 phải phân tách, theo nghị định áp dụng."),
+    )  # fmt: skip
     note = forms.CharField(
         label=_("Ghi chú"), required=False, max_length=10_000, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -84,6 +101,7 @@ class SystemForm(Refusable):
         )
         for name in ("owner", "operator"):
             self.fields[name].empty_label = _("Chọn đơn vị")
+        self.fields["hosted_by"].queryset = hosts_for(user, system, owners=self.fields["owner"].queryset)
         for field in self.fields.values() if system else ():
             field.show_hidden_initial = True
 
@@ -96,11 +114,27 @@ class SystemForm(Refusable):
             )
         if not given.get("provider") and (given.get("contract_number") or given.get("contract_until")):
             self.add_error("provider", _("Ghi tên bên cung cấp dịch vụ của hợp đồng thuê."))
+        self._clean_hosting(given)
         return given
+
+    def _clean_hosting(self, given: dict) -> None:
+        """What belongs to another kind of place does not stay behind."""
+        place = given.get("hosting", "")
+        if place != Place.PLATFORM:
+            given["hosted_by"] = None
+        elif not given.get("hosted_by") and "hosted_by" not in self.errors:
+            self.add_error("hosted_by", _("Chọn trung tâm dữ liệu, nền tảng mà hệ thống đặt trong đó."))
+        if place != Place.PROVIDER:
+            given["hosting_provider"] = ""
+        elif not given.get("hosting_provider"):
+            self.add_error("hosting_provider", _("Ghi tên nhà cung cấp nơi đặt hệ thống."))
 
     @property
     def changes(self) -> dict:
-        return {name: self.cleaned_data[name] for name in FIELDS if name in self.changed_data}
+        changed = set(self.changed_data)
+        if changed & set(HOSTING):
+            changed |= set(HOSTING)
+        return {name: self.cleaned_data[name] for name in FIELDS if name in changed}
 
 
 class ChangeForm(SystemForm):

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from systems.hosting import Place, Separation
 from systems.wording import search_form, tidy
 
 from .dated import DatedFact
@@ -52,6 +53,13 @@ class InformationSystem(models.Model):
     operation_from = models.DateField(_("ngày đưa vào vận hành"), null=True, blank=True)
     operation_until = models.DateField(_("ngày ngừng vận hành"), null=True, blank=True)
     construction_began = models.DateField(_("ngày bắt đầu đầu tư, xây dựng"), null=True, blank=True)
+    hosting = models.CharField(_("nơi đặt hệ thống"), max_length=12, choices=Place, blank=True)
+    hosted_by = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="tenants",
+        verbose_name=_("đặt trong hệ thống"),
+    )  # fmt: skip
+    hosting_provider = models.CharField(_("nhà cung cấp nơi đặt"), max_length=300, blank=True)
+    separation = models.CharField(_("phân tách với hệ thống khác"), max_length=12, choices=Separation, blank=True)
     facts = models.JSONField(_("dữ kiện"), default=dict, blank=True)
     note = models.TextField(_("ghi chú"), blank=True)
     on_paper = models.BooleanField(
@@ -84,6 +92,23 @@ class InformationSystem(models.Model):
                 condition=Q(contract_number="", contract_until__isnull=True) | ~Q(provider=""),
                 name="a_contract_has_a_provider",
                 violation_error_message=_("Ghi tên bên cung cấp dịch vụ của hợp đồng thuê."),
+            ),
+            models.CheckConstraint(
+                condition=Q(hosting=Place.PLATFORM, hosted_by__isnull=False)
+                | (~Q(hosting=Place.PLATFORM) & Q(hosted_by__isnull=True)),
+                name="hosted_in_a_system_that_is_named",
+                violation_error_message=_("Chọn trung tâm dữ liệu, nền tảng mà hệ thống đặt trong đó."),
+            ),
+            models.CheckConstraint(
+                condition=(Q(hosting=Place.PROVIDER) & ~Q(hosting_provider=""))
+                | (~Q(hosting=Place.PROVIDER) & Q(hosting_provider="")),
+                name="hosted_at_a_provider_who_is_named",
+                violation_error_message=_("Ghi tên nhà cung cấp nơi đặt hệ thống."),
+            ),
+            models.CheckConstraint(
+                condition=Q(hosted_by__isnull=True) | ~Q(hosted_by=F("id")),
+                name="hosted_in_another_system",
+                violation_error_message=_("Hệ thống không đặt trong chính nó."),
             ),
         ]
         indexes = [models.Index(fields=["code"])]

@@ -4,7 +4,9 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -43,7 +45,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Đã lưu.") if form.changes else _("Không có gì thay đổi."))
             for sentence in changed.consequences:
                 messages.warning(request, sentence)
-            return redirect("classification:system", pk)
+            return redirect(_asked_from(request) or reverse("classification:system", args=[pk]))
     return render(request, "systems/form.html", {"form": form, "system": system}, status=422 if form.errors else 200)
 
 
@@ -74,6 +76,12 @@ def succession(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("classification:system", pk)
     status = 422 if form.errors else 200
     return render(request, "systems/succession.html", {"form": form, "system": system}, status=status)
+
+
+def _asked_from(request: HttpRequest) -> str:
+    """The page of this site (`ve`) that sent the writer here and waits for them; empty where there is none."""
+    back = request.GET.get("ve", "")
+    return back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else ""
 
 
 def _changeable(request: HttpRequest, pk: int) -> InformationSystem:

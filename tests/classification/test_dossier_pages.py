@@ -7,7 +7,7 @@ from classification.models import Dossier, StepTaken
 from classification.parts import parts_of
 from classification.services import write_facts
 from classification.workflow import State
-from systems.services import register_system
+from systems.services import change_system, register_system
 from tests.classification.test_part_pages import picture
 from tests.conftest import TODAY
 
@@ -139,6 +139,7 @@ def test_the_page_of_a_dossier_tells_the_grounds_of_its_level(client, dossier_in
 
 def test_hung_writes_a_dossier_page_by_page_until_nothing_holds_it_back(client, system, hung):
     client.force_login(hung)
+    change_system(system=system, by=hung, on=timezone.localdate(), hosting="own")
     client.post(f"/he-thong/{system.pk}/lap-ho-so/")
     dossier = Dossier.objects.get()
     here = f"/ho-so/{dossier.pk}"

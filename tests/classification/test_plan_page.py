@@ -66,7 +66,7 @@ def test_three_hundred_answers_cost_no_more_questions_to_the_database(
     with django_assert_max_num_queries(16):
         answer_requirements(dossier=dossier, codes=every, by=hung, status="met", how="Đã có quy trình")
     client.force_login(hung)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(15):
         assert client.get(f"/ho-so/{dossier.pk}/phuong-an/").status_code == 200
 
 

@@ -106,6 +106,9 @@ def fill_every_part(page: Page, dossier: str) -> None:
         if part.key == "diagrams":
             page.get_by_label("Mô hình lô-gic").set_input_files(picture_file("mo-hinh-lo-gic"))
             page.get_by_label("Mô hình vật lý").set_input_files(picture_file("mo-hinh-vat-ly"))
+        if part.key == "hosting":
+            state_the_place(page)
+            expect(page.get_by_role("heading", level=1)).to_have_text(str(part.title))
         for field in part.fields:
             fill_field(page, field)
         if part.columns:
@@ -114,10 +117,16 @@ def fill_every_part(page: Page, dossier: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("hương án")
 
 
+def state_the_place(page: Page) -> None:
+    page.get_by_role("link", name="Ghi, sửa nơi đặt ở thông tin hệ thống").click()
+    page.get_by_label("Nơi đặt hệ thống").select_option("own")
+    page.get_by_role("button", name="Lưu thông tin").click()
+
+
 def fill_field(page: Page, field) -> None:
     place = page.locator(f"[name={field.name}]")
     match field.kind:
-        case "image" | "file":
+        case "image" | "file" | "told":
             return
         case "choice":
             page.get_by_label("Thiết kế thi công đã được phê duyệt").check()
