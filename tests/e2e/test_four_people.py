@@ -143,7 +143,7 @@ def answer_the_plan(page: Page, dossier: str) -> None:
     page.goto(f"{dossier}phuong-an/")
     first = page.locator("a.t.r").first.text_content()
     page.locator("a.t.r").first.click()
-    form = page.locator("form.ed")
+    form = page.locator("form.ed[data-guard]")
     form.get_by_label("Đã đáp ứng").check()
     form.get_by_label("Cách thực hiện").fill("Tường lửa hai lớp, phân vùng DMZ.")
     form.get_by_role("button", name="Lưu", exact=True).click()

@@ -132,7 +132,7 @@ def test_two_tabs_write_the_same_part_and_the_second_keeps_its_words(enter, hung
 def open_first_requirement(page: Page):
     """The row of the first requirement, opened in place; its form."""
     page.locator("a.t.r").first.click()
-    form = page.locator("form.ed")
+    form = page.locator("form.ed[data-guard]")
     expect(form).to_be_visible()
     return form
 
