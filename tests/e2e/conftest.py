@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.documents.conftest import keys, trusted  # noqa: F401 - fixtures for these tests too
 
-PATIENCE = 30_000
+PATIENCE = 60_000
 """Milliseconds: enough for a busy machine; nothing here waits longer than it must."""
 
 

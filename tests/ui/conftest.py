@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-PATIENCE = 30_000
+PATIENCE = 60_000
 """Milliseconds: enough for a busy machine; nothing here waits longer than it must."""
 
 
