@@ -52,7 +52,7 @@ class Upload:
 def judge(dossier: Dossier, *, doer: str, occasion: str, unit: Organisation | None, document: str) -> Lawfulness:
     """Whether these may assess the dossier's system, and whether it stands for the duty."""
     return lawful(
-        rules=dossier.rules, level=dossier.level, critical=dossier.level == 5, doer=doer, occasion=occasion,
+        rules=dossier.rules, level=dossier.level, critical=dossier.route_level == 5, doer=doer, occasion=occasion,
         operates=unit is not None and unit.path.startswith(dossier.operator.path), document=document,
     )  # fmt: skip
 

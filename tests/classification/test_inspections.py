@@ -163,6 +163,12 @@ def test_an_independent_unit_may_and_it_counts(protected, trang, it_centre):
     assert done.counts and done.doer_name == it_centre.name and done.remarks == []
 
 
+def test_a_level_3_system_on_the_critical_list_is_assessed_by_experts(protected, trang, it_centre):
+    own = given(doer="own", unit=it_centre, doer_document="")
+    done = record_inspection(dossier=protected(on_list=True), by=trang, **own)
+    assert not done.counts and "quan trọng về an ninh quốc gia" in done.remarks[0]
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
