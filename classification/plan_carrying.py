@@ -31,7 +31,7 @@ class Outcome(TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An answer as it is written: the fields of a plan item."""
+    """An answer as it is written: the fields of a plan item. `host` is the system that it is inherited from."""
 
     status: str
     how: str = ""
@@ -39,6 +39,7 @@ class Given:
     responsible: str = ""
     due_on: datetime.date | None = None
     evidence: str = ""
+    host: str = ""
 
     @property
     def status_word(self) -> str:
@@ -93,7 +94,7 @@ class Carrying:
 def carry(
     *, old: Iterable[Requirement], new: Iterable[Requirement], between: Between, level: int, items: Mapping[str, object]
 ) -> Carrying:
-    """`items` are the old answers by code (status, how, reason, responsible, due_on, evidence)."""
+    """`items` are the old answers by code (counts_as, how, reason, responsible, due_on, evidence, inherited_from)."""
     known = {requirement.code: requirement for requirement in old}
     given = {code: _given(items[code]) for code in known if code in items}
     links, complete = between.links(level), between.complete(level)
@@ -118,7 +119,10 @@ def _behind(links: tuple[Link, ...], complete: Iterable[frozenset[str]]) -> list
 
 
 def _given(item) -> Given:
-    return Given(item.status, item.how, item.reason, item.responsible, item.due_on, item.evidence)
+    """What an answer is worth today; one that hangs on its host says on which."""
+    host = str(item.inherited_from) if item.inherited_from else ""
+    how = f"Kế thừa từ {host}. {item.how}".strip() if host else item.how
+    return Given(item.counts_as, how, item.reason, item.responsible, item.due_on, item.evidence, host)
 
 
 def _carried(requirement: Requirement, sources: tuple[Source, ...], complete: Iterable[frozenset[str]]) -> Carried:
@@ -128,9 +132,15 @@ def _carried(requirement: Requirement, sources: tuple[Source, ...], complete: It
     met = {source.requirement.code for source in answered if source.answer.status == Answer.MET}
     if whole := next((wanted for wanted in complete if wanted <= met), None):
         answered = [source for source in answered if source.requirement.code in whole]
-        return Carried(requirement, Outcome.CARRIED, sources, _written(Answer.MET, answered))
+        return Carried(requirement, _looked_at(Outcome.CARRIED, answered), sources, _written(Answer.MET, answered))
     status, outcome = _judged(sources)
+    outcome = _looked_at(outcome, answered)
     return Carried(requirement, outcome, sources, _written(status, answered) if status else None)
+
+
+def _looked_at(outcome: Outcome, sources: list[Source]) -> Outcome:
+    """What is inherited is written down as it counts today: somebody decides whether to inherit it again."""
+    return Outcome.REVIEW if any(source.answer.host for source in sources) else outcome
 
 
 def _judged(sources: tuple[Source, ...]) -> tuple[Answer | None, Outcome]:

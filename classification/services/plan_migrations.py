@@ -37,7 +37,8 @@ def foresee(dossier: Dossier, on: datetime.date) -> tuple[Carrying, CatalogueEdi
     between = load_mapping()
     edition = CatalogueEdition.objects.in_use(between.target, on)
     target = catalogue_of(between.target, edition.sha256 if edition else None)
-    items = {item.code: item for item in PlanItem.objects.filter(dossier=dossier, live=True)}
+    kept = PlanItem.objects.with_hosts().filter(dossier=dossier, live=True).select_related("inherited_from")
+    items = {item.code: item for item in kept}
     carrying = carry(
         old=dossier.catalogue.requirements_for(dossier.level), new=target.requirements_for(dossier.level),
         between=between, level=dossier.level, items=items,

@@ -228,6 +228,18 @@ def test_findings_reopen_their_requirements_and_keep_what_was_written(protected,
         answer_requirement(dossier=fresh(dossier), code="log-01", by=hung, status="partly")
 
 
+def test_a_finding_about_an_inherited_answer_takes_it_off_the_host(protected, trang, hung, ministry, registry):
+    from systems.services import register_system
+
+    dossier = protected()
+    host = register_system(by=hung, on=TODAY, code="TTDL", name="Trung tâm dữ liệu", owner=ministry, operator=registry)
+    PlanItem.objects.filter(dossier=dossier, code="log-01").update(status="not_met", inherited_from=host)
+    record_inspection(dossier=dossier, by=trang, **given(findings=(Found("Chưa đủ.", "minor", "log-01", "partly"),)))
+    item = PlanItem.objects.get(dossier=dossier, code="log-01")
+    assert (item.status, item.inherited_from) == ("partly", None)
+    assert InspectionFinding.objects.open().count() == 1
+
+
 def test_a_serious_finding_sends_the_system_back_and_out_of_the_count_from_that_day(protected, trang):
     dossier = protected()
     done = record_inspection(dossier=dossier, by=trang, **given(findings=(SERIOUS,), send_back=True), today=TODAY)

@@ -26,8 +26,11 @@ class Kept:
     """An old answer, as the pure rules read it."""
 
     def __init__(self, status, **more):
-        values = {"how": "", "reason": "", "responsible": "", "due_on": None, "evidence": ""} | more
-        self.status = status
+        values = {
+            "how": "", "reason": "", "responsible": "", "due_on": None, "evidence": "", "inherited_from": None,
+        }  # fmt: skip
+        values |= more
+        self.counts_as = status
         for name, value in values.items():
             setattr(self, name, value)
 
@@ -101,6 +104,13 @@ def test_not_applicable_carries_only_where_the_meaning_is_the_same_and_is_review
     assert (rows[same].answer.status, rows[same].answer.reason) == (Answer.NOT_APPLICABLE, reason["reason"])
     assert rows[same].outcome is rows[partial].outcome is Outcome.REVIEW
     assert rows[partial].answer is None
+
+
+def test_what_hangs_on_a_host_is_carried_as_it_counts_today_and_reviewed():
+    code = only_by(Relation.SAME, 1)
+    rows, _result = carried(3, {source_of(code)[0].code: Kept(Answer.MET, inherited_from="Trung tâm dữ liệu")})
+    assert (rows[code].answer.status, rows[code].outcome) == (Answer.MET, Outcome.REVIEW)
+    assert rows[code].answer.how == "Kế thừa từ Trung tâm dữ liệu."
 
 
 def test_a_day_that_went_by_is_no_promise():
