@@ -16,9 +16,11 @@ from .models import (
     LegalList,
     LegalWording,
     RegimeChange,
+    Remark,
     Standing,
     StatutoryDay,
     StepTaken,
+    Submission,
     Target,
 )
 
@@ -128,6 +130,23 @@ class StepTakenAdmin(ReadOnlyAdmin):
     list_display = ["dossier", "step", "source", "target", "by", "role", "on"]
     list_select_related = ["dossier__system", "by"]
     list_filter = ["step"]
+
+
+@admin.register(Submission)
+class SubmissionAdmin(ReadOnlyAdmin):
+    list_display = ["dossier", "round", "on", "by", "level", "letter_number", "digest"]
+    list_select_related = ["dossier__system", "by"]
+
+
+@admin.register(Remark)
+class RemarkAdmin(ReadOnlyAdmin):
+    list_display = ["dossier", "where", "state", "body", "sent_on", "asked_in"]
+    list_select_related = ["dossier__system", "body"]
+    list_filter = ["state"]
+
+    def get_queryset(self, request):
+        """A draft is its body's alone."""
+        return super().get_queryset(request).sent()
 
 
 @admin.register(Standing)

@@ -25,12 +25,14 @@ PAGES = {
         "/he-thong/{draft.system_id}/ngung/", "/ho-so/{draft.pk}/", "/ho-so/{draft.pk}/cap-do/",
         *[f"/ho-so/{{draft.pk}}/phan/{key}/" for key in PARTS], "/ho-so/{draft.pk}/phuong-an/",
         "/ho-so/{draft.pk}/phuong-an/risk-01/", "/ho-so/{draft.pk}/ky/submit/", "/ho-so/{deploying.pk}/",
+        "/ho-so/{draft.pk}/vuong-mac/approve/", "/ho-so/{draft.pk}/y-kien/",
         "/ho-so/{deploying.pk}/ky/report_deployed/",
     ],
     "trang": [
         "/", "/tham-dinh/", "/tham-dinh/?loc=cho-tiep-nhan", "/ho-so/{submitted.pk}/", "/ho-so/{submitted.pk}/cap-do/",
         "/ho-so/{submitted.pk}/phan/diagrams/", "/ho-so/{submitted.pk}/phan/risk/", "/ho-so/{submitted.pk}/phuong-an/",
         "/ho-so/{under_appraisal.pk}/tham-dinh/", "/ho-so/{under_appraisal.pk}/ky/return/",
+        "/ho-so/{under_appraisal.pk}/y-kien/?vi_tri=part/scope/scale",
         "/ho-so/{under_appraisal.pk}/ky/appraise/", "/ho-so/{draft.pk}/nghi-dinh/", "/giu-cap-do/",
     ],
     "ha": [
