@@ -24,7 +24,7 @@ _STATE = Remark.State
 def may_remark(dossier: Dossier, by) -> Role | None:
     """The duty in which this person may pin remarks now, None where they may not: who can hand it back can say why."""
     row = STEPS["return"]
-    if not row.open_from(dossier.state, dossier.level) or row.obstacles(dossier, by):
+    if not row.open_from(dossier.state, dossier.route_level) or row.obstacles(dossier, by):
         return None
     roles = row.roles(dossier.route_level, dossier.state, dossier.by_council)
     return next((role for role in roles if may_act(by, role, dossier.system, row.name)), None)
@@ -116,7 +116,7 @@ def to_be_sent(dossier: Dossier, role: Role | str) -> list[Remark]:
 
 def send_remarks(dossier: Dossier, *, source: str, step: str, today: datetime.date, papers) -> list[Remark]:
     """Part of a return or refusal from `source`: drafts become words that stand, unsettled remarks are asked again."""
-    role = STEPS[step].roles(dossier.level, source, dossier.by_council)[0]
+    role = STEPS[step].roles(dossier.route_level, source, dossier.by_council)[0]
     sent = to_be_sent(dossier, role)
     for remark in sent:
         if remark.state == _STATE.DRAFT:
@@ -149,7 +149,7 @@ def _hold(dossier: Dossier, by) -> Role:
     row = STEPS["return"]
     roles = row.roles(dossier.route_level, dossier.state, dossier.by_council)
     role = require_role(dossier, by, *roles, act=row.name)
-    require_editable(dossier, row.open_from(dossier.state, dossier.level))
+    require_editable(dossier, row.open_from(dossier.state, dossier.route_level))
     if reasons := row.obstacles(dossier, by):
         raise StepRefused(reasons)
     return role

@@ -21,6 +21,6 @@ def why(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     obstacles = [*found.obstacles, *signature_obstacles(dossier, found, request.user)]
     context = {
         "dossier": dossier, "row": row, "why": found, "obstacles": obstacles, "steps": steps_of(dossier),
-        "onward": next_step(dossier.state, dossier.level),
+        "onward": next_step(dossier.state, dossier.route_level),
     }  # fmt: skip
     return render(request, "documents/why.html", context)

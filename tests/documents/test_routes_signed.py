@@ -17,7 +17,7 @@ from classification.services import (
 from classification.workflow import PaperKind, State
 from documents.services import prepare_signing
 from documents.trust import load_trust, trust_folder
-from documents.verifying import verify_isolated
+from documents.verifying.direct import verify
 from documents.verifying.issued import issued_paper
 from tests.letters import letter
 
@@ -59,7 +59,7 @@ def kinds(dossier) -> list[str]:
 
 
 def stands(pdf: bytes) -> tuple[str, bool]:
-    found = verify_isolated(pdf, trust=load_trust(folder=trust_folder()), register=issued_paper)
+    found = verify(pdf, trust=load_trust(folder=trust_folder()), register=issued_paper)
     return found.verdict, found.registered
 
 
