@@ -95,6 +95,8 @@ class Board:
             return _("%(n)s chưa trả lời") % {"n": counts[Remark.State.OPEN]}, "warn"
         if counts[Remark.State.DRAFT]:
             return _("%(n)s nháp") % {"n": counts[Remark.State.DRAFT]}, "warn"
+        if not self.all:
+            return _("chưa có"), ""
         return f"{counts[Remark.State.SETTLED]} / {len(self.all)}", "good"
 
 

@@ -11,14 +11,13 @@ from classification.decisions import Decision, Stage
 from classification.models import Dossier, RecordedDecision
 from classification.services.recording import already_decided, has_moved_on, why_not_after
 from systems.authority import why_not_record
-from systems.importing.examining import BAD, CHANGED, NEW, UNCHANGED
 from systems.importing.organisations import Directory, PartyUnclear
+from systems.importing.outcomes import BAD, CHANGED, NEW, UNCHANGED, FilePlan, refuse_secrets
 from systems.importing.refusals import FileRefused
 from systems.importing.rows import Problem, SystemRow, read_cells
 from systems.importing.tables import Table
 from systems.importing.words import word_key
 from systems.models import InformationSystem, Organisation
-from systems.secrecy import mark_in
 
 COLUMN_OF = {"number": "decision_number"}
 """Fields of a decision whose column has another key."""
@@ -54,27 +53,10 @@ class Outcome:
 
 
 @dataclass
-class Plan:
-    """Everything that a file would do."""
+class Plan(FilePlan):
+    """What a sheet of decisions would do."""
 
-    table: Table
     outcomes: list[Outcome]
-    fingerprint: str = ""
-    stored: bool = False
-
-    def of(self, verdict: str) -> list[Outcome]:
-        return [outcome for outcome in self.outcomes if outcome.verdict == verdict]
-
-    @property
-    def counts(self) -> dict[str, int]:
-        tally = dict.fromkeys((NEW, CHANGED, UNCHANGED, BAD), 0)
-        for outcome in self.outcomes:
-            tally[outcome.verdict] += 1
-        return {"rows": len(self.outcomes), **tally}
-
-    @property
-    def problems(self) -> list[Problem]:
-        return [problem for outcome in self.outcomes for problem in outcome.row.problems]
 
 
 def examine(
@@ -92,7 +74,7 @@ def examine(
     required = [*table.layout.required] + ([] if owner else ["owner"])
     outcomes = [Outcome(row) for row in read_cells(table, required)]
     for outcome in outcomes:
-        _refuse_secrets(table, outcome)
+        refuse_secrets(table, outcome.row, outcome.row.fields)
     directory = Directory()
     _find_owners(table, outcomes, directory, directory.by_id[owner.pk] if owner else None)
     if by is not None:
@@ -108,14 +90,6 @@ def examine(
 
 def _blame(table: Table, outcome: Outcome, key: str, value: str, message: str) -> None:
     outcome.row.problems.append(Problem(outcome.row.number, table.title(key), value, message))
-
-
-def _refuse_secrets(table: Table, outcome: Outcome) -> None:
-    """Words that carry a mark of state secrecy make a bad row; the words themselves are not repeated."""
-    for key, value in outcome.row.fields.items():
-        if isinstance(value, str) and (mark := mark_in(value)):
-            message = _("ô này có dấu “%(mark)s”: không lưu bí mật nhà nước ở đây.") % {"mark": mark}
-            _blame(table, outcome, key, "", message)
 
 
 def _find_owners(table: Table, outcomes: list[Outcome], directory: Directory, default: Organisation | None) -> None:

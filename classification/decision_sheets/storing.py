@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from classification.services.recording_many import Entry, store_dossiers, store_records
-from systems.importing.examining import BAD, CHANGED, NEW
+from systems.importing.outcomes import BAD, CHANGED, NEW
 from systems.importing.refusals import FileRefused
 from systems.importing.storing import InventoryChanged
 from systems.importing.tables import Table

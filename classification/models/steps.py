@@ -30,3 +30,8 @@ class StepTaken(models.Model):
 
     def __str__(self) -> str:
         return f"{self.step} · {self.by}"
+
+    @property
+    def numbers(self) -> list[str]:
+        """The numbers of its papers, each once: what goes with a letter bears the letter's number."""
+        return list(dict.fromkeys(paper["number"] for paper in self.papers))

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,22 +13,16 @@ from classification.decision_sheets.examining import Plan, examine
 from classification.decision_sheets.showing import shown_rows
 from classification.decision_sheets.storing import import_decisions
 from classification.forms.decisions import DecisionSheetForm
-from classification.workbooks import XLSX
 from systems.authority import may_record
 from systems.forms.importing import ConfirmForm
 from systems.importing import waiting
-from systems.importing.blank import blank_sheet
-from systems.importing.examining import BAD, CHANGED, NEW, UNCHANGED
+from systems.importing.blank import XLSX, blank_sheet
+from systems.importing.pages import done, gone, owner_of, preview_context, put_aside
 from systems.importing.reading import read_sheets
 from systems.importing.refusals import FileRefused
-from systems.importing.showing import summary
 from systems.importing.storing import InventoryChanged
 from systems.importing.tables import Table, find_table
 from systems.importing.waiting import WaitingFile
-from systems.models import Organisation
-
-PAGE_ROWS = 100
-VIEWS = {"sai": BAD, "moi": NEW, "doi": CHANGED, "giu-nguyen": UNCHANGED}
 
 
 @require_http_methods(["GET", "POST"])
@@ -39,10 +32,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     given = (request.POST, request.FILES) if request.method == "POST" else ()
     form = DecisionSheetForm(*given, user=request.user)
     if form.is_valid():
-        owner = form.cleaned_data["owner"]
-        file = waiting.keep(
-            request, form.content, name=form.cleaned_data["file"].name, owner=owner.pk if owner else None
-        )
+        file = put_aside(request, form)
         return redirect("classification:decisions_preview", token=file.token)
     return render(request, "classification/decisions.html", {"form": form}, status=422 if form.is_bound else 200)
 
@@ -53,7 +43,7 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     _allow(request)
     file = waiting.find(request, token)
     if file is None:
-        return _gone(request)
+        return _refused(request, gone(), status=404)
     try:
         return _show(request, file, _examined(request, file))
     except FileRefused as refused:
@@ -66,12 +56,12 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     _allow(request)
     file, form = waiting.find(request, token), ConfirmForm(request.POST)
     if file is None:
-        return _gone(request)
+        return _refused(request, gone(), status=404)
     if not form.is_valid():
         raise Http404
     try:
         plan = import_decisions(
-            table=_table(file), by=request.user, today=timezone.localdate(), owner=_owner(file), source=file.name,
+            table=_table(file), by=request.user, today=timezone.localdate(), owner=owner_of(file), source=file.name,
             only_good=form.cleaned_data["only_good"], seen=form.cleaned_data["seen"],
         )  # fmt: skip
     except InventoryChanged:
@@ -81,7 +71,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     if not plan.stored:
         return _show(request, file, plan, not_stored=True, status=422)
     waiting.drop(request, file)
-    messages.success(request, _done(plan))
+    messages.success(request, done(plan, _("Đã ghi nhận quyết định. %(summary)s")))
     return redirect("classification:systems")
 
 
@@ -104,50 +94,19 @@ def _table(file: WaitingFile) -> Table:
     return find_table(read_sheets(file.read(), file.name), DECISIONS)
 
 
-def _owner(file: WaitingFile) -> Organisation | None:
-    return Organisation.objects.filter(pk=file.owner).first() if file.owner else None
-
-
 def _examined(request: HttpRequest, file: WaitingFile) -> Plan:
     return examine(
-        _table(file), today=timezone.localdate(), by=request.user, owner=_owner(file), source=file.name
+        _table(file), today=timezone.localdate(), by=request.user, owner=owner_of(file), source=file.name
     )  # fmt: skip
 
 
 def _show(
     request: HttpRequest, file: WaitingFile, plan: Plan, *, not_stored=False, changed=False, status=200
 ) -> HttpResponse:
-    counts = plan.counts
-    chosen = request.GET.get("xem", "")
-    wanted = None if chosen == "tat-ca" else VIEWS.get(chosen, BAD if counts[BAD] else None)
-    page = Paginator(plan.of(wanted) if wanted else plan.outcomes, PAGE_ROWS).get_page(request.GET.get("page"))
-    page.object_list = shown_rows(page.object_list)
-    context = {
-        "file": file,
-        "plan": plan,
-        "counts": counts,
-        "summary": summary(counts),
-        "storable": counts[NEW] + counts[CHANGED],
-        "page": page,
-        "wanted": wanted or "all",
-        "not_stored": not_stored,
-        "changed_meanwhile": changed,
-    }
+    context = preview_context(request, file, plan, shown_rows, changed=changed) | {"not_stored": not_stored}
     return render(request, "classification/decisions_preview.html", context, status=status)
-
-
-def _gone(request: HttpRequest) -> HttpResponse:
-    sentence = _("Bản xem trước này không còn: đã ghi, đã quá một ngày hoặc không phải của bạn. Chọn lại tệp.")
-    return _refused(request, sentence, status=404)
 
 
 def _refused(request: HttpRequest, sentence: str, *, status: int = 422) -> HttpResponse:
     context = {"form": DecisionSheetForm(user=request.user), "refusal": sentence}
     return render(request, "classification/decisions.html", context, status=status)
-
-
-def _done(plan: Plan) -> str:
-    counts = plan.counts
-    if not counts[NEW] and not counts[CHANGED]:
-        return _("Tệp không thay đổi gì, không ghi gì.")
-    return _("Đã ghi nhận quyết định. %(summary)s") % {"summary": summary(counts)}

@@ -8,6 +8,8 @@ from openpyxl.utils import get_column_letter
 
 from .columns import SYSTEMS, Layout, accepted
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+"""The media type of what is made here."""
 WIDE = {"name", "owner", "operator", "note"}
 FILLED_ROWS = 200
 

@@ -9,16 +9,15 @@ from django.utils.translation import gettext as _
 
 from systems.authority import why_not_change
 from systems.models import InformationSystem, Organisation
-from systems.secrecy import mark_in
 from systems.services import goes_live, not_live_yet
 
 from .columns import BY_KEY
 from .organisations import Directory, Party, PartyUnclear, Proposal
+from .outcomes import BAD, CHANGED, NEW, UNCHANGED, FilePlan, refuse_secrets
 from .refusals import MAX_NEW_ORGANISATIONS, FileRefused
 from .rows import Problem, SystemRow, read_rows
 from .tables import Table
 
-NEW, CHANGED, UNCHANGED, BAD = "new", "changed", "unchanged", "bad"
 FIELDS = ("name", "status", "operation_from", "operation_until", "construction_began", "note")
 
 
@@ -50,30 +49,13 @@ class Outcome:
 
 
 @dataclass
-class Plan:
-    """Everything that a file would do."""
+class Plan(FilePlan):
+    """What a sheet of systems would do, with the organisations that it needs and nobody made yet."""
 
-    table: Table
     outcomes: list[Outcome]
-    proposals: list[Proposal]
+    proposals: list[Proposal] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
-    fingerprint: str = ""
-    stored: bool = False
     consequences: list[str] = field(default_factory=list)
-
-    def of(self, verdict: str) -> list[Outcome]:
-        return [outcome for outcome in self.outcomes if outcome.verdict == verdict]
-
-    @property
-    def counts(self) -> dict[str, int]:
-        tally = dict.fromkeys((NEW, CHANGED, UNCHANGED, BAD), 0)
-        for outcome in self.outcomes:
-            tally[outcome.verdict] += 1
-        return {"rows": len(self.outcomes), **tally}
-
-    @property
-    def problems(self) -> list[Problem]:
-        return [problem for outcome in self.outcomes for problem in outcome.row.problems]
 
     @property
     def to_create(self) -> list[Proposal]:
@@ -99,7 +81,7 @@ def examine(table: Table, *, by=None, owner: Organisation | None = None, lock: b
     _compare(table, outcomes, _stored(outcomes, lock))
     if by is not None:
         _ask_authority(table, outcomes, directory, by)
-    plan = Plan(table, outcomes, list(directory.proposals.values()))
+    plan = Plan(table, outcomes, proposals=list(directory.proposals.values()))
     plan.fingerprint = _fingerprint(plan)
     return plan
 
@@ -176,21 +158,13 @@ def _compare(table: Table, outcomes: list[Outcome], stored: dict) -> None:
         if row.problems or outcome.owner is None or outcome.operator is None:
             continue
         owner_id = getattr(outcome.owner, "pk", None)
-        _refuse_secrets(table, row)
+        refuse_secrets(table, row, {"code": row.code, **row.fields})
         system = stored.get((owner_id, f"={row.code}")) or stored.get((owner_id, row.code.casefold()))
         if system is None:
             outcome.system, outcome.is_new = InformationSystem(**row.fields, facts=dict(row.facts)), True
         else:
             outcome.system = system
             _write_changes(table, outcome)
-
-
-def _refuse_secrets(table: Table, row: SystemRow) -> None:
-    """Words that carry a mark of state secrecy make a bad row; the words themselves are not repeated."""
-    for key, value in {"code": row.code, **row.fields}.items():
-        if isinstance(value, str) and (mark := mark_in(value)):
-            message = _("ô này có dấu “%(mark)s”: không lưu bí mật nhà nước ở đây.") % {"mark": mark}
-            row.problems.append(_problem(table, row, key, "", message))
 
 
 def _write_changes(table: Table, outcome: Outcome) -> None:

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from systems.models import InformationSystem
 
-from .examining import BAD, CHANGED, NEW, UNCHANGED, Outcome
+from .examining import Outcome
+from .outcomes import BAD, CHANGED, NEW, UNCHANGED
 from .rows import Problem
 
 

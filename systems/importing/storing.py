@@ -18,8 +18,9 @@ from systems.models import InformationSystem, LedgerEntry, Operation, Organisati
 from systems.services import CHANGEABLE, days_of_operation, earlier_placement
 from systems.wording import search_form
 
-from .examining import BAD, CHANGED, NEW, Outcome, Plan, examine, settle
+from .examining import Outcome, Plan, examine, settle
 from .organisations import Proposal
+from .outcomes import BAD, CHANGED, NEW
 from .refusals import FileRefused
 from .tables import Table
 
