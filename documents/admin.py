@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from systems.administration import ReadOnlyAdmin
 
-from .models import IssuedDocument
+from .models import IssuedDocument, PaperRevision
 
 
 @admin.register(IssuedDocument)
@@ -17,3 +17,11 @@ class IssuedDocumentAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("content")
+
+
+@admin.register(PaperRevision)
+class PaperRevisionAdmin(ReadOnlyAdmin):
+    list_display = ["document", "position", "kind", "signer_name", "made_at"]
+    list_select_related = ["document"]
+    list_filter = ["kind"]
+    exclude = ["file"]

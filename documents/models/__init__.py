@@ -1,7 +1,8 @@
-"""Papers prepared, papers issued, and the keys that sign them."""
+"""Papers prepared, papers issued, what was added to them, and the keys that sign them."""
 
 from .issued import IssuedDocument
 from .keys import SigningKey
 from .prepared import PreparedPaper, PreparedSigning
+from .revisions import PaperRevision
 
-__all__ = ["IssuedDocument", "PreparedPaper", "PreparedSigning", "SigningKey"]
+__all__ = ["IssuedDocument", "PaperRevision", "PreparedPaper", "PreparedSigning", "SigningKey"]

@@ -72,6 +72,7 @@ class IssuedDocument(models.Model):
         return f"{self.title} {self.number}"
 
     def read(self) -> bytes:
-        """The very bytes that were signed."""
-        with self.file.open("rb") as file:
+        """The newest bytes: those that were signed, with what was appended to them since."""
+        newest = self.revisions.last()
+        with (newest or self).file.open("rb") as file:
             return file.read()
