@@ -118,8 +118,8 @@ def house(hung, trang, ha, nghia, thao, bao, office, system, it_centre, ministry
         if by_delegate:
             today = timezone.localdate()
             delegate(
-                owner=ministry, by=ha, unit=bao.organisation, kind="tuq", forwards=True, holds_from=today, holds_until=today,
-                paper=Scanned("25/QĐ-BGTVT", today, "uq.pdf", b"%PDF-1.7\n"),
+                owner=ministry, by=ha, unit=bao.organisation, kind="tuq", forwards=True,
+                holds_from=today, holds_until=today, paper=Scanned("25/QĐ-BGTVT", today, "uq.pdf", b"%PDF-1.7\n"),
             )  # fmt: skip
         people = {
             OPERATOR: thao if own else hung,
