@@ -40,6 +40,20 @@ if ! command -v redis-server >/dev/null && [ -z "${TEST_REDIS_URL:-}" ]; then
         leave_out redis "Tests of workers on Redis are left out: it is not installed and TEST_REDIS_URL names none."
 fi
 
+rabbitmq_answers() {
+    .venv/bin/python -c 'import kombu, sys; kombu.Connection(sys.argv[1]).ensure_connection(max_retries=1, timeout=5)' \
+        "$TEST_RABBITMQ_URL" 2>/dev/null
+}
+
+export TEST_RABBITMQ_URL=${TEST_RABBITMQ_URL:-amqp://guest:guest@127.0.0.1:5672//}
+if ! rabbitmq_answers && [ "${CI:-}" = true ] && [ "$(id -u)" -eq 0 ]; then
+    command -v rabbitmq-server >/dev/null || debian_packages "RabbitMQ for the tests of workers is" rabbitmq-server || true
+    rabbitmq-server -detached >/dev/null 2>&1 || true
+    for _second in $(seq 60); do rabbitmq_answers && break; sleep 1; done
+fi
+rabbitmq_answers ||
+    leave_out rabbitmq "Tests of workers on RabbitMQ are left out: none answers at TEST_RABBITMQ_URL."
+
 answers() {
     .venv/bin/python -c 'import psycopg, sys; psycopg.connect(sys.argv[1], connect_timeout=3).close()' "$1" 2>/dev/null
 }
@@ -55,7 +69,11 @@ if answers "$TEST_PG_URL"; then
     # Twice at one instant can only be proved on a server; everything else runs on the embedded database below.
     if [ $# -eq 0 ]; then
         served=()
-        case " ${left_out[*]} " in *" redis "*) served=(-m "not redis") ;; esac
+        case " ${left_out[*]} " in
+            *" redis rabbitmq "*) served=(-m "not redis and not rabbitmq") ;;
+            *" redis "*) served=(-m "not redis") ;;
+            *" rabbitmq "*) served=(-m "not rabbitmq") ;;
+        esac
         DATABASE_URL=$TEST_PG_URL .venv/bin/python -m pytest "${served[@]}" tests/postgres </dev/null || worst=1
     fi
 else

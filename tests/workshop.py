@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import urllib.parse
 import uuid
 from collections import Counter
 from pathlib import Path
@@ -132,8 +133,8 @@ def free_port() -> int:
         return free.getsockname()[1]
 
 
-def answers(port: int) -> bool:
-    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=2):
+def answers(port: int, host: str = "127.0.0.1") -> bool:
+    with contextlib.suppress(OSError), socket.create_connection((host, port), timeout=2):
         return True
     return False
 
@@ -156,6 +157,14 @@ def redis_server():
     finally:
         server.kill()
         server.wait()
+
+
+@contextlib.contextmanager
+def rabbitmq_server():
+    """The address of a RabbitMQ: TEST_RABBITMQ_URL, else the usual one of this machine. None where none answers."""
+    url = os.environ.get("TEST_RABBITMQ_URL", "amqp://guest:guest@127.0.0.1:5672//")
+    address = urllib.parse.urlsplit(url)
+    yield url if answers(address.port or 5672, address.hostname) else None
 
 
 def everything_once_though_workers_are_killed(workshop: Workshop) -> None:

@@ -1,4 +1,4 @@
-"""Workers as real processes, killed with -9, on PostgreSQL with Redis."""
+"""Workers as real processes, killed with -9, on PostgreSQL with Redis and with RabbitMQ."""
 
 import os
 import uuid
@@ -7,13 +7,16 @@ import psycopg
 import pytest
 from django.conf import settings
 
-from tests.workshop import Workshop, everything_once_though_workers_are_killed, redis_server
+from tests.workshop import Workshop, everything_once_though_workers_are_killed, rabbitmq_server, redis_server
 
-pytestmark = [pytest.mark.postgres, pytest.mark.redis]
+pytestmark = pytest.mark.postgres
+BROKERS = {"Redis": redis_server, "RabbitMQ": rabbitmq_server}
 
 
-@pytest.fixture
-def workshop(tmp_path):
+@pytest.fixture(
+    params=[pytest.param("Redis", marks=pytest.mark.redis), pytest.param("RabbitMQ", marks=pytest.mark.rabbitmq)]
+)
+def workshop(tmp_path, request):
     """A database of its own beside the one of the tests, because the processes must see what is committed."""
     place = settings.DATABASES["default"]
     name = f"workers_{uuid.uuid4().hex[:12]}"
@@ -23,12 +26,15 @@ def workshop(tmp_path):
         "user": place["USER"],
         "password": place["PASSWORD"],
     }
-    with psycopg.connect(**server, dbname="postgres", autocommit=True) as administrator, redis_server() as redis:
-        assert redis, "no redis-server is installed and TEST_REDIS_URL names none"
+    with (
+        psycopg.connect(**server, dbname="postgres", autocommit=True) as administrator,
+        BROKERS[request.param]() as broker,
+    ):
+        assert broker, f"no {request.param} answers"
         administrator.execute(f'CREATE DATABASE "{name}"')
         secret = f":{place['PASSWORD']}" if place["PASSWORD"] else ""
         url = f"postgres://{server['user']}{secret}@{server['host']}:{server['port']}/{name}"
-        made = Workshop(tmp_path, url, broker=redis)
+        made = Workshop(tmp_path, url, broker=broker)
         yield made
         made.close()
         administrator.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
@@ -36,4 +42,4 @@ def workshop(tmp_path):
 
 def test_a_killed_worker_loses_nothing_and_does_nothing_twice(workshop):
     everything_once_though_workers_are_killed(workshop)
-    assert not os.path.exists(workshop.folder / "bells"), "the bells were rung at Redis"
+    assert not os.path.exists(workshop.folder / "bells"), "the bells were rung at the broker"
