@@ -59,7 +59,7 @@ def approved(dossier: Dossier, *, by, today: datetime.date, papers, **kwargs) ->
     decision = papers[0]
     dossier.decision_number, dossier.decision_on = decision.number, decision.issued_on
     for older in Dossier.objects.in_force().filter(system=dossier.system).exclude(pk=dossier.pk):
-        _supersede(older, dossier, by, decision.issued_on)
+        supersede(older, by, decision.issued_on, by_dossier=dossier.pk)
     _stand(dossier, Standing.Kind.CLASSIFIED, decision.issued_on, by)
     system = dossier.system
     system.facts = {key: value for key, value in dossier.facts.items() if key != "regime"}
@@ -67,7 +67,8 @@ def approved(dossier: Dossier, *, by, today: datetime.date, papers, **kwargs) ->
     refresh_needs([system], today)
 
 
-def _supersede(older: Dossier, newer: Dossier, by, day: datetime.date) -> None:
+def supersede(older: Dossier, by, day: datetime.date, **why) -> None:
+    """A newer decision holds from this day; `why` goes into the ledger. Call it under the dossier's lock."""
     source = older.state
     older.supersede()
     older.version += 1
@@ -78,9 +79,7 @@ def _supersede(older: Dossier, newer: Dossier, by, day: datetime.date) -> None:
     StepTaken.objects.create(
         dossier=older, step="supersede", source=source, target=older.state, round=older.round, by=by, on=day
     )
-    record(
-        verb="supersede", by=by, system=older.system, about=f"dossier:{older.pk}", by_dossier=newer.pk, source=source
-    )
+    record(verb="supersede", by=by, system=older.system, about=f"dossier:{older.pk}", source=source, **why)
 
 
 def deploying(dossier: Dossier, *, by, today: datetime.date, source, **kwargs) -> None:

@@ -19,6 +19,7 @@ from classification.models import Dossier, RecordedDecision
 from systems.authority import why_not_record
 from systems.models import InformationSystem
 
+from .effects import supersede
 from .files import judge_file, keep_file
 from .locking import lock
 from .recording_many import Entry, store_dossiers, store_records
@@ -40,19 +41,25 @@ class Scan:
 
 @transaction.atomic
 def record_decision(
-    *, system: InformationSystem, decision: Decision, by, scan: Scan | None = None, today: datetime.date | None = None
-) -> Dossier:
+    *, system: InformationSystem, decision: Decision, by, scan: Scan | None = None, today: datetime.date | None = None,
+    instead_of: Dossier | None = None,
+) -> Dossier:  # fmt: skip
     """Bring in the decision that holds for a system which has none here yet. Returns its dossier, in force.
 
-    Raises PermissionDenied, ValidationError by field, StepRefused where a dossier of the system is in force already.
+    `instead_of`: the recorded dossier that a newer decision on paper replaces; only a system whose dossiers are on
+    paper is determined again there. Raises PermissionDenied, ValidationError by field, StepRefused where (another)
+    dossier of the system is in force.
     """
     today = today or timezone.localdate()
     _require_right(by, system)
     _refuse_faults(decision, today)
     mime = _judge(scan, system)
     system = InformationSystem.objects.select_for_update(of=("self",)).get(pk=system.pk)
-    if held := Dossier.objects.in_force().filter(system=system).first():
+    held = Dossier.objects.in_force().filter(system=system).first()
+    if instead_of is None and held:
         raise StepRefused([already_decided(held)])
+    if instead_of is not None:
+        _replace(instead_of, held, decision, by)
     entry = Entry(system, decision)
     try:
         with transaction.atomic():
@@ -95,6 +102,20 @@ def correct_record(
     store_dossiers([entry], by=by)
     store_records([entry], by=by)
     return Dossier.objects.with_parties().get(pk=dossier.pk)
+
+
+def may_replace(held: Dossier) -> bool:
+    """Whether a newer decision on paper may take the place of this one: no dossier of the system is kept here."""
+    return held.system.on_paper and held.recorded
+
+
+def _replace(seen: Dossier, held: Dossier | None, decision: Decision, by) -> None:
+    if held is None or held.pk != seen.pk or not may_replace(held):
+        raise StepRefused([_("Người khác vừa sửa bản ghi nhận này. Hãy xem bản mới rồi lưu lại.")])
+    if decision.decided_on <= held.decision_on:
+        words = _("Quyết định mới có ngày sau quyết định đang ghi nhận, %(day)s.")
+        raise ValidationError({"decided_on": [words % {"day": f"{held.decision_on:%d/%m/%Y}"}]})
+    supersede(lock(held), by, decision.decided_on, decision=decision.number)
 
 
 def already_decided(dossier: Dossier) -> str:

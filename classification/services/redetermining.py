@@ -8,9 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from classification.catalogue_mapping import Mapping, load_mapping
 from classification.errors import StepRefused
 from classification.models import Attachment, Dossier, DossierPart, Event, PlanItem
 from classification.parts import FILE, IMAGE, parts_of
+from classification.plan_carrying import Outcome, carry
+from classification.plan_origins import origins
 from systems.ledger import record
 from systems.models import InformationSystem
 
@@ -53,7 +56,7 @@ def answer_by_dossier(dossier: Dossier, by) -> None:
 
 
 def _carry(old: Dossier, new: Dossier, by) -> dict[str, int]:
-    """Parts with their files, and the plan's answers where both follow the same catalogue. Returns how many."""
+    """Parts with their files, and the plan's answers as far as they answer the new one. Returns how many."""
     files = _carry_files(old, new, by)
     wanted = {part.key: part for part in parts_of(new.regime, new.level or old.level)}
     written = {part.key: part for part in new.parts.all()}
@@ -90,14 +93,47 @@ def _carry_files(old: Dossier, new: Dossier, by) -> dict[int, int]:
 
 
 def _carry_answers(old: Dossier, new: Dossier, by) -> int:
-    if old.rules.catalogue != new.rules.catalogue:
+    """Under the same standard as they are; from the older to the next one by the mapping, looked at again where the
+    mapping says so. Between other standards nothing is taken for an answer."""
+    followed, between = old.standard or old.rules.catalogue, load_mapping()
+    if followed == new.rules.catalogue:
+        copies = _same_answers(old, new, by)
+    elif (followed, new.rules.catalogue) == (between.source, between.target):
+        copies = _mapped_answers(old, new, by, between)
+    else:
         return 0
-    codes = {requirement.code for requirement in new.catalogue.requirements_for(new.level or old.level)}
-    copies = []
-    for item in old.plan_items.all():
-        if item.code in codes:
-            names = ("status", "how", "reason", "responsible", "due_on", "inherited_from_id")
-            values = {name: getattr(item, name) for name in names}
-            copies.append(PlanItem(dossier=new, code=item.code, evidence=item.evidence, updated_by=by, **values))
     PlanItem.objects.bulk_create(copies)
     return len(copies)
+
+
+def _same_answers(old: Dossier, new: Dossier, by) -> list[PlanItem]:
+    codes = {requirement.code for requirement in new.catalogue.requirements_for(new.level or old.level)}
+    names = ("status", "how", "reason", "responsible", "due_on", "inherited_from_id", "evidence")
+    unsure = {code for code, origin in origins(old).items() if origin.review}
+    return [
+        PlanItem(
+            dossier=new, code=item.code, updated_by=by,
+            needs_review=item.needs_review or (item.code in unsure and item.version == 1),
+            **{name: getattr(item, name) for name in names},
+        )
+        for item in old.plan_items.filter(live=True)
+        if item.code in codes
+    ]  # fmt: skip
+
+
+def _mapped_answers(old: Dossier, new: Dossier, by, between: Mapping) -> list[PlanItem]:
+    kept = PlanItem.objects.with_hosts().filter(dossier=old, live=True).select_related("inherited_from")
+    level = new.level or old.level
+    carrying = carry(
+        old=old.catalogue.requirements_for(old.level), new=new.catalogue.requirements_for(level), between=between,
+        level=level, items={item.code: item for item in kept},
+    )  # fmt: skip
+    names = ("status", "how", "reason", "responsible", "due_on", "evidence")
+    return [
+        PlanItem(
+            dossier=new, code=row.requirement.code, updated_by=by, needs_review=row.outcome is Outcome.REVIEW,
+            **{name: getattr(row.answer, name) for name in names},
+        )
+        for row in carrying.rows
+        if row.answer
+    ]  # fmt: skip

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from classification.errors import StepRefused
 from classification.forms.decisions import DecisionForm
 from classification.models import Dossier
-from classification.services.recording import already_decided, correct_record, record_decision
+from classification.services.recording import already_decided, correct_record, may_replace, record_decision
 from systems.authority import systems_visible_to, why_not_record
 from systems.models import InformationSystem
 
@@ -19,19 +19,21 @@ from .attachments import file_response
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def record(request: HttpRequest, pk: int) -> HttpResponse:
-    """The form of a first record, or of the correction of the one that holds."""
+    """The form of a first record, of the correction of the one that holds, or (`moi=1`) of a newer decision."""
     system, held = _recordable(request, pk)
+    replaced = held if held and request.GET.get("moi") and may_replace(held) else None
+    held = None if replaced else held
     before = held.paper if held else None
     if held and before is None:
         return _page(request, system, None, None, refusal=already_decided(held), status=422 if request.POST else 200)
     given = (request.POST, request.FILES) if request.method == "POST" else ()
     form = DecisionForm(*given, system=system, before=before)
-    if form.is_bound and form.is_valid() and (dossier := _store(request, form, system, held)):
+    if form.is_bound and form.is_valid() and (dossier := _store(request, form, system, held, replaced)):
         corrected = held and dossier.version != held.version
         done = _("Đã sửa bản ghi nhận; bản trước được giữ lại.") if corrected else _("Không có gì thay đổi.")
         messages.success(request, done if held else _("Đã ghi nhận quyết định. Hệ thống được tính từ ngày trên giấy."))
         return redirect("classification:system", pk)
-    return _page(request, system, held, form, status=422 if form.is_bound else 200)
+    return _page(request, system, held, form, replaced=replaced, status=422 if form.is_bound else 200)
 
 
 @require_GET
@@ -56,12 +58,12 @@ def _recordable(request: HttpRequest, pk: int) -> tuple[InformationSystem, Dossi
     return system, Dossier.objects.in_force().filter(system=system).with_parties().first()
 
 
-def _store(request: HttpRequest, form: DecisionForm, system: InformationSystem, held: Dossier | None) -> Dossier | None:
+def _store(request: HttpRequest, form: DecisionForm, system: InformationSystem, held, replaced) -> Dossier | None:
     """What the service stored; None when it refused, with its sentences in the form."""
     given = {"decision": form.decision, "by": request.user, "scan": form.file}
     try:
         if held is None:
-            return record_decision(system=system, **given)
+            return record_decision(system=system, instead_of=replaced, **given)
         return correct_record(dossier=held, seen=form.cleaned_data["seen"], **given)
     except StepRefused as refused:
         form.add_error(None, refused.reasons)
@@ -73,7 +75,10 @@ def _store(request: HttpRequest, form: DecisionForm, system: InformationSystem, 
     return None
 
 
-def _page(request, system, held, form, *, refusal: str = "", status: int = 200) -> HttpResponse:
+def _page(request, system, held, form, *, replaced=None, refusal: str = "", status: int = 200) -> HttpResponse:
     records = held.records.select_related("recorded_by", "scan").order_by("-pk") if held else ()
-    context = {"system": system, "held": held, "form": form, "refusal": refusal, "records": records}
+    context = {
+        "system": system, "held": held, "form": form, "refusal": refusal, "records": records, "replaced": replaced,
+        "may_replace": held and may_replace(held),
+    }  # fmt: skip
     return render(request, "classification/record_decision.html", context, status=status)

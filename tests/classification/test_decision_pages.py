@@ -178,3 +178,19 @@ def test_hung_who_operates_brings_no_decisions(client, hung):
     for name in ("decisions", "decisions_template"):
         assert client.get(reverse(f"classification:{name}")).status_code == 403
     assert reverse("classification:decisions") not in words(client.get(reverse("classification:systems")))
+
+
+def test_a_newer_decision_of_a_system_on_paper_is_recorded_on_its_page(client, url, system, trang):
+    record_decision(system=system, decision=deployed(), by=trang, today=TODAY)
+    client.force_login(trang)
+    assert "Ghi quyết định mới thay quyết định này" not in words(client.get(url))
+    system.facts, system.on_paper = system.facts | {"information": ["state_secret"]}, True
+    system.save()
+    assert "Ghi quyết định mới thay quyết định này" in words(client.get(url))
+    assert "Quyết định bạn ghi thay quyết định số 12/QĐ-BGTVT ngày 05/03/2023" in words(client.get(f"{url}?moi=1"))
+    newer = FORM | {"number": "7/QĐ-BGTVT", "decided_on": "05/03/2023", "stage": "none"}
+    newer |= {"stage_on": "", "minutes_number": ""}
+    refused = client.post(f"{url}?moi=1", newer)
+    assert refused.status_code == 422 and "7/QĐ-BGTVT" in words(refused) and "ngày sau quyết định" in words(refused)
+    assert client.post(f"{url}?moi=1", newer | {"decided_on": "02/03/2026"}).status_code == 302
+    assert Dossier.objects.in_force().get().decision_number == "7/QĐ-BGTVT"

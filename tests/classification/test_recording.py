@@ -240,3 +240,36 @@ def test_the_database_holds_the_last_line(recorded):
     for wrong in ({"stage_on": None}, {"stage_on": DAY(2020, 1, 1)}, {"source": ""}, {"level": 7}):
         with pytest.raises(IntegrityError), transaction.atomic():
             RecordedDecision.objects.filter(pk=record.pk).update(**wrong)
+
+
+# ---------------------------------------------------------------------- a system whose dossiers are on paper
+@pytest.fixture
+def on_paper(system):
+    """The system handles state secrets: its dossiers are on paper, here stand number, day and level."""
+    system.facts = system.facts | {"information": ["state_secret"]}
+    system.on_paper = True
+    system.save()
+    return system
+
+
+def test_a_newer_decision_on_paper_takes_the_place_of_the_old_from_its_day(recorded, on_paper):
+    old = recorded(deployed())
+    new = recorded(a_decision(number="7/QĐ-BGTVT", decided_on=DAY(2026, 3, 2), level=4), instead_of=old)
+    old.refresh_from_db()
+    assert (old.state, new.state, new.level) == (State.SUPERSEDED, State.APPROVED, 4)
+    assert [count(day=day).protected for day in (DAY(2026, 3, 1), DAY(2026, 3, 2))] == [1, 0]
+    assert [count(day=day).classified for day in (DAY(2026, 3, 1), DAY(2026, 3, 2))] == [1, 1]
+    assert LedgerEntry.objects.get(verb="supersede").details["decision"] == "7/QĐ-BGTVT"
+
+
+def test_a_decision_not_newer_or_not_on_paper_replaces_nothing(recorded, on_paper):
+    old = recorded()
+    with pytest.raises(ValidationError, match="ngày sau quyết định đang ghi nhận, 05/03/2023"):
+        recorded(a_decision(number="7/QĐ-BGTVT", decided_on=old.decision_on), instead_of=old)
+    with pytest.raises(StepRefused, match="đang có hiệu lực"):
+        recorded(a_decision(number="7/QĐ-BGTVT", decided_on=DAY(2026, 3, 2)))
+    type(on_paper).objects.filter(pk=on_paper.pk).update(on_paper=False)
+    on_paper.refresh_from_db()
+    with pytest.raises(StepRefused, match="Hãy xem bản mới"):
+        recorded(a_decision(number="7/QĐ-BGTVT", decided_on=DAY(2026, 3, 2)), instead_of=old)
+    assert Dossier.objects.get() == old and Dossier.objects.get().state == State.APPROVED

@@ -5,7 +5,10 @@ from django.urls import reverse
 
 from classification.errors import StepRefused
 from classification.models import Dossier, Event
-from classification.services import take_step
+from classification.plan_carrying import Outcome
+from classification.plan_origins import origins
+from classification.services import migrate_plan, take_step
+from classification.services.plan_migrations import foresee
 from classification.services.redetermining import open_redetermination
 from classification.workflow import State
 from tests.conftest import TODAY
@@ -34,11 +37,34 @@ def test_the_risk_is_assessed_anew(system, dossier_in, complete, hung):
     assert new.contents["risk"]["rows"] == old.contents["risk"]["rows"]
 
 
-def test_answers_of_another_catalogue_are_not_taken_for_answers_of_this_one(system, dossier_in, complete, hung):
+def test_answers_of_the_older_standard_come_by_the_mapping_and_the_unsure_ones_are_looked_at(
+    system, dossier_in, complete, hung
+):
     old = complete(dossier_in(State.PROTECTED, level=3, regime="nd85-2016"))
     new = open_redetermination(system=system, by=hung, today=TODAY)
     assert (old.regime, new.regime) == ("nd85-2016", "nd331-2026")
-    assert not new.plan_items.exists() and new.contents["scope"] == old.contents["scope"]
+    assert new.contents["scope"] == old.contents["scope"]
+    asked = {requirement.code for requirement in new.catalogue.requirements_for(3)}
+    answers = {item.code: item for item in new.plan_items.all()}
+    assert answers and set(answers) < asked, "what nothing old answers stays unanswered"
+    foreseen = {row.requirement.code: row for row in foresee(old, TODAY)[0].rows if row.answer}
+    assert {code: item.status for code, item in answers.items()} == {
+        code: row.answer.status for code, row in foreseen.items()
+    }
+    unsure = {code for code, row in foreseen.items() if row.outcome is Outcome.REVIEW}
+    assert unsure and {code for code, item in answers.items() if item.needs_review} == unsure
+
+
+def test_a_plan_that_moved_to_the_next_standard_is_carried_from_there(system, dossier_in, complete, hung, freeze_today):
+    freeze_today(TODAY)
+    old = complete(dossier_in(State.PROTECTED, level=3, regime="nd85-2016"))
+    migrate_plan(dossier=old, by=hung)
+    old = Dossier.objects.with_parties().get(pk=old.pk)
+    told = dict(old.plan_items.filter(live=True).values_list("code", "status"))
+    new = open_redetermination(system=system, by=hung, today=TODAY)
+    assert dict(new.plan_items.values_list("code", "status")) == told
+    unsure = {code for code, origin in origins(old).items() if origin.review}
+    assert unsure and set(new.plan_items.filter(needs_review=True).values_list("code", flat=True)) == unsure
 
 
 def test_without_an_approved_level_there_is_nothing_to_determine_again(system, hung):
