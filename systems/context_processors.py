@@ -67,8 +67,8 @@ class Shell:
 
     @cached_property
     def staff(self) -> list[Way]:
-        """What administrators look after: it stands in the sheet of their account, the bar is for everybody's work."""
-        named = {words for _name, words, _icon in STAFF_WAYS}
+        """What administrators and heads look after now and then: in the sheet of their account, the bar is for work."""
+        named = {words for _name, words, _icon in STAFF_WAYS + OWNER_WAYS}
         return [way for way in self._ways if way.words in named]
 
     @property
