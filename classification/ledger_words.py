@@ -18,6 +18,8 @@ WORDS = {
     "put_edition_to_use": gettext_lazy("Đưa bản hiệu chỉnh của bộ yêu cầu vào áp dụng"),
     "discard_edition": gettext_lazy("Bỏ bản hiệu chỉnh chưa áp dụng"),
     "move_to_edition": gettext_lazy("Chuyển phương án sang bản hiệu chỉnh của bộ yêu cầu"),
+    "keep_word_template": gettext_lazy("Đưa mẫu Word vào dùng"),
+    "retire_word_template": gettext_lazy("Ngừng dùng mẫu Word"),
     "migrate_plan": gettext_lazy("Chuyển phương án sang tiêu chuẩn mới"),
     "take_back_migration": gettext_lazy("Lùi lại phương án theo tiêu chuẩn cũ"),
     "record_inspection": gettext_lazy("Ghi kết quả kiểm tra, đánh giá"),

@@ -234,6 +234,13 @@ def why_not_look_after_jobs(user) -> str | None:
     return _("Trang việc nền dành cho người quản trị.")
 
 
+def why_not_keep_templates(user, organisation: Organisation) -> str | None:
+    """Why this person may not say how papers of this organisation look in Word; None when they may."""
+    if holds(user, Role.ADMINISTRATOR, organisation) or getattr(user, "is_superuser", False):
+        return None
+    return _("Mẫu Word của %(organisation)s do người quản trị ở đó đưa vào.") % {"organisation": organisation}
+
+
 def why_not_change(user, *, owner: Organisation, operator: Organisation) -> str | None:
     """Why this person may not register or change a system of this owner and operator; None when they may."""
     if (

@@ -27,6 +27,7 @@ FURTHER_WAYS = (
 STAFF_WAYS = (
     ("admin:index", _("Quản trị"), "settings"),
     ("classification:catalogues", _("Bộ yêu cầu"), "book-check"),
+    ("documents:word_templates", _("Mẫu Word"), "file-text"),
     ("systems:jobs", _("Việc nền"), "list-checks"),
 )
 OWNER_WAYS = (("classification:delegations", _("Ủy quyền"), "file-text"),)

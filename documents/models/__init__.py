@@ -4,5 +4,6 @@ from .issued import IssuedDocument
 from .keys import SigningKey
 from .prepared import PreparedPaper, PreparedSigning
 from .revisions import PaperRevision
+from .word import WordTemplate
 
-__all__ = ["IssuedDocument", "PaperRevision", "PreparedPaper", "PreparedSigning", "SigningKey"]
+__all__ = ["IssuedDocument", "PaperRevision", "PreparedPaper", "PreparedSigning", "SigningKey", "WordTemplate"]

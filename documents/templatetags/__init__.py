@@ -1,0 +1,1 @@
+"""Words of papers on pages of dossiers."""
