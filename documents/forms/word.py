@@ -26,6 +26,7 @@ class WordTemplateForm(forms.Form):
     def __init__(self, *args, organisations, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["organisation"].queryset = organisations
+        self.fields["organisation"].initial = organisations.first()
 
     def clean_file(self):
         file = self.cleaned_data["file"]

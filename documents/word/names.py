@@ -38,6 +38,15 @@ def _lines(told) -> tuple[str, ...]:
     return tuple(getattr(one, "text", one) for one in told)
 
 
+def _grounds(told) -> tuple[str, ...]:
+    return tuple(f"Căn cứ {ground};" for ground in told)
+
+
+def _recipients(told) -> tuple[str, ...]:
+    *first, last = told or ("",)
+    return (*(f"- {place};" for place in first), f"- {last}.") if last else ()
+
+
 NAMES = (
     Name("so_ky_hieu", _("Số, ký hiệu của văn bản"), "number.text"),
     Name("ngay_thang_nam", _("Ngày của văn bản bằng chữ"), "issued_on", date_in_words),
@@ -46,8 +55,8 @@ NAMES = (
     Name("co_quan_cap_tren", _("Cơ quan cấp trên trực tiếp"), "letterhead.parent_body"),
     Name("co_quan_ban_hanh", _("Cơ quan ban hành"), "letterhead.issuing_body"),
     Name("tieu_de", _("Tên và trích yếu của văn bản"), "title"),
-    Name("can_cu", _("Các căn cứ pháp lý, mỗi dòng một căn cứ"), "grounds", _lines, lines=True),
-    Name("noi_nhan", _("Nơi nhận, mỗi dòng một nơi"), "copies_to", _lines, lines=True),
+    Name("can_cu", _("Các căn cứ pháp lý, mỗi dòng một căn cứ"), "grounds", _grounds, lines=True),
+    Name("noi_nhan", _("Nơi nhận, mỗi dòng một nơi"), "copies_to", _recipients, lines=True),
     Name("quyen_han_chuc_vu", _("Quyền hạn, chức vụ của người ký, mỗi dòng một ý"), "signer.capacity", _lines,
          lines=True),
     Name("nguoi_ky", _("Họ và tên người ký"), "signer.name"),

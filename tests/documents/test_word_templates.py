@@ -169,7 +169,7 @@ def test_the_signed_decision_in_the_ministrys_template(decided, brought):
     assert template_for(decided) == template
     told = words_of(word_copy(decided, template))
     assert decided.number in told and "Hệ thống quản lý kiểm định xe cơ giới, cấp độ 3" in told
-    assert "Nguyễn Minh Hà" in told and "331/2026/NĐ-CP" in told and "{{" not in told
+    assert "Nguyễn Minh Hà" in told and "Căn cứ Nghị định số 331/2026/NĐ-CP" in told and "{{" not in told
 
 
 def test_every_kind_of_paper_has_names_and_a_sample(brought):
