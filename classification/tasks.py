@@ -125,6 +125,7 @@ def with_others(user) -> QuerySet[Dossier]:
     moving = [*sorted(OPEN), State.AWAITING_INSPECTION]
     return (
         Dossier.objects.visible_to(user)
+        .not_led()
         .filter(state__in=moving)
         .exclude(pk__in=mine)
         .with_parties()

@@ -77,4 +77,4 @@ def dossier_page(request: HttpRequest, found: Dossier, status: int = 200, **more
 
 def _papers(found: Dossier) -> list:
     """Signed papers, newest first, without their bytes and frozen content."""
-    return list(found.documents.select_related("signer", "issuer").defer("content").order_by("-pk"))
+    return list(found.signed_papers.select_related("signer", "issuer").defer("content").order_by("-pk"))

@@ -96,6 +96,6 @@ def _recording(request, dossier: Dossier, choices, first: dict, act, **more) -> 
 
 
 def _page(request, dossier: Dossier, form: IncomingForm, status: int = 200, **more) -> HttpResponse:
-    sent = dossier.documents.defer("content").filter(step="forward").last()
+    sent = dossier.signed_papers.defer("content").filter(step="forward").last()
     context = {"dossier": dossier, "form": form, "sent": sent, "on_list": False, "why_not": None} | more
     return render(request, "classification/incoming.html", context, status=status)
