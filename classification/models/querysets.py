@@ -41,6 +41,17 @@ class DossierQuerySet(models.QuerySet):
         """Without those whose steps are taken on the lead of a joint filing: they wait for nothing of their own."""
         return self.exclude(lead__isnull=False, state__in=sorted(OPEN))
 
+    def with_filing(self):
+        """Adds, of a joint filing on its way, how many dossiers it leads, and the name of the system that leads it."""
+        together = self.model.objects.filter(lead=OuterRef("pk"), state__in=sorted(OPEN))
+        led = When(lead__isnull=False, state__in=sorted(OPEN), then=F("lead__system__name"))
+        return self.annotate(
+            members_on_the_way=Coalesce(
+                Subquery(together.order_by().values("lead").annotate(number=Count("pk")).values("number")), Value(0)
+            ),
+            led_by=Case(led, default=Value("")),
+        )
+
     def like(self, dossier):
         """Whose plans answer the same catalogue as this dossier's plan."""
         standard = dossier.standard or dossier.rules.catalogue

@@ -39,7 +39,7 @@ from systems.models import Delegation
 
 from .answers import answers_on
 from .frame import Order, date_from, design_kind, frame
-from .joint import grounds_of
+from .joint import ground, grounds_of
 from .proofs import proofs_in_words
 
 SYSTEM_TYPES = {
@@ -215,9 +215,8 @@ def _level_chapter(dossier: Dossier, day: datetime.date) -> LevelChapter:
 
 def _proposed(dossier: Dossier) -> list[ProposedSystem]:
     """The system and its components in the list of Đ22.4.a; a joint filing has one list, in each explanation."""
-    result, level = dossier.determination, dossier.level
-    rows = [ProposedSystem(name=dossier.system.name, level=level, grounds=grounds_of(result) or dossier.higher_reason)]
-    for component in result.get("components", ()):
+    rows = [ProposedSystem(name=dossier.system.name, level=dossier.level, grounds=ground(dossier))]
+    for component in dossier.determination.get("components", ()):
         if component["level"]:
             name = component.get("name") or "Thành phần"
             if dossier.is_joint:

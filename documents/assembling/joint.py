@@ -32,8 +32,16 @@ def listed(dossier: Dossier) -> ListedSystem:
         operator=parties.get("operator_name") or dossier.operator.name,
         address=parties.get("operator_address") or dossier.operator.address,
         level=dossier.level,
-        grounds=grounds_of(dossier.determination) or dossier.higher_reason,
+        grounds=ground(dossier),
     )
+
+
+def ground(dossier: Dossier) -> str:
+    """Why this level: the clauses that give it, the operator's own reason, or the result of the risk assessment."""
+    said = grounds_of(dossier.determination) or dossier.higher_reason
+    if said or dossier.facts.get("risk_level") != dossier.level or not dossier.rules.clauses.risk:
+        return said
+    return f"Kết quả đánh giá rủi ro ({dossier.rules.clauses.risk})"
 
 
 def grounds_of(result: dict) -> str:
