@@ -111,6 +111,15 @@ def test_a_button_pressed_on_a_member_is_refused_with_the_place_where_it_is(clie
     assert fresh(fees).state == State.DRAFT
 
 
+def test_a_document_from_outside_is_recorded_on_the_lead(client, trang, filed):
+    client.force_login(trang)
+    lead, fees = filed
+    Dossier.objects.filter(pk__in=[lead.pk, fees.pk]).update(state=State.FORWARDED, level=4, sphere="general")
+    answer = client.get(reverse("classification:incoming", args=[fees.pk]))
+    assert answer.url == reverse("classification:dossier", args=[lead.pk])
+    assert client.get(reverse("classification:incoming", args=[lead.pk])).status_code == 200
+
+
 def test_my_work_shows_one_errand_and_lists_say_what_stands_for_what(client, hung, filed):
     client.force_login(hung)
     shown = client.get(reverse("classification:my_work")).content.decode()

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from classification.errors import OutOfDate, StepRefused
@@ -168,6 +169,21 @@ def test_a_return_names_the_systems_and_what_is_asked_of_which(filed, hung, tran
     lead = sign_step(fresh(lead), "submit", hung)
     assert paper(lead, PaperKind.REQUEST_02).content["subject"]["systems"] == []
     assert paper(other, PaperKind.REQUEST_02).content["subject"]["systems"] != []
+
+
+def test_the_signing_page_of_a_return_shows_the_remarks_of_every_system_and_asks_no_other_reason(
+    client, filed, hung, trang, sign_step
+):
+    lead, other = filed(FACTS, FACTS)
+    lead = sign_step(lead, "submit", hung)
+    write_remark(dossier=other, place="part/scope", text="Nêu rõ quy mô.", by=trang)
+    client.force_login(trang)
+    address = reverse("documents:sign", args=[lead.pk, "return"])
+    shown = client.get(address).content.decode()
+    assert f"{FEES}, Phạm vi, quy mô" in shown and "Nội dung khác, nếu có" in shown and VEHICLES in shown
+    kind = PaperKind.RETURN_NOTICE
+    numbers = {f"serial_{kind}": 1, f"symbol_{kind}": "CNTT-ATTT"}
+    assert client.post(address, numbers).status_code == 302
 
 
 def test_an_unfit_opinion_says_which_system_does_not_fit(filed, hung, trang, sign_step):
