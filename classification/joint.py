@@ -58,7 +58,7 @@ def why_no_filing(dossier: Dossier) -> str | None:
             "state": dossier.get_state_display()
         }
     if dossier.level is None:
-        return _("Chưa xác định cấp độ nên chưa biết hồ sơ đi đường nào.")
+        return _("Chưa xác định cấp độ nên chưa biết hồ sơ theo thủ tục nào.")
     return None
 
 
@@ -88,7 +88,7 @@ def why_apart(lead: Dossier, other: Dossier) -> str | None:
     if other.level is None:
         return _("Chưa xác định cấp độ.")
     if band(other) != band(lead):
-        return _("Đi đường của cấp độ %(level)s, hồ sơ đại diện đi đường của cấp độ %(own)s.") % {
+        return _("Theo thủ tục của cấp độ %(level)s, hồ sơ đại diện theo thủ tục của cấp độ %(own)s.") % {
             "level": _way_words(other), "own": _way_words(lead),
         }  # fmt: skip
     return _why_another_appraiser(lead, other)

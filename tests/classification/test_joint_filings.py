@@ -12,6 +12,7 @@ from classification.joint import why_no_filing, why_not_together
 from classification.models import Dossier, Standing, StepTaken, Submission
 from classification.services import (
     PaperReference,
+    arrange_council,
     dissolve,
     join,
     leave,
@@ -97,7 +98,7 @@ def test_hung_files_two_drafts_together_and_the_ledger_of_the_one_put_in_says_so
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"level": 3}, "Đi đường của cấp độ 3, hồ sơ đại diện đi đường của cấp độ 1-2"),
+        ({"level": 3}, "Theo thủ tục của cấp độ 3, hồ sơ đại diện theo thủ tục của cấp độ 1-2"),
         ({"level": None}, "Chưa xác định cấp độ"),
         ({"regime": "nd85-2016"}, "Lập theo NĐ 85/2016, hồ sơ đại diện theo NĐ 331/2026"),
         ({"state": State.SUBMITTED}, "Đang ở trạng thái “Chờ tiếp nhận”"),
@@ -303,11 +304,19 @@ def test_withdrawing_the_lead_withdraws_all(filed, hung):
 def test_a_filing_that_no_longer_fits_together_goes_no_further_but_can_be_sent_back(filed, trang, hung):
     lead, other = filed(4, 4, state=State.SUBMITTED)
     Dossier.objects.filter(pk=other.pk).update(on_list=True)
-    with pytest.raises(StepRefused, match="Hệ thống thu phí kiểm định: Đi đường của cấp độ 5"):
+    with pytest.raises(StepRefused, match="Hệ thống thu phí kiểm định: Theo thủ tục của cấp độ 5"):
         with_papers(lead, "give_opinion", trang)
     with_papers(lead, "return", trang, "Tách hệ thống thuộc Danh mục.")
     leave(dossier=other, by=hung)
     assert fresh(other).state == State.RETURNED
+
+
+def test_no_council_is_set_up_for_one_system_of_a_filing(filed, ha, trang, it_centre, ministry):
+    for dossier in filed(3, 3, state=State.SUBMITTED):
+        ministry.security_unit = dossier.operator  # so that there is something to arrange
+        ministry.save()
+        with pytest.raises(StepRefused, match="hãy tách hồ sơ này khỏi hồ sơ chung trước"):
+            arrange_council(dossier=fresh(dossier), name="Hội đồng thẩm định", members=[], by=ha)
 
 
 # ------------------------------------------------------------------ the decision, and after it

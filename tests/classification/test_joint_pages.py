@@ -49,7 +49,7 @@ def test_hung_ticks_a_draft_that_fits_and_reads_why_the_other_does_not(client, h
     assert "Lập hồ sơ chung" in page(client, "dossier", lead)
     shown = page(client, "joint", lead)
     assert f'value="{fees.pk}"' in shown and f'value="{certificates.pk}"' not in shown
-    assert "hồ sơ đại diện đi đường của cấp\N{NO-BREAK SPACE}độ\N{NO-BREAK SPACE}1-2." in shown
+    assert "hồ sơ đại diện theo thủ tục của cấp\N{NO-BREAK SPACE}độ\N{NO-BREAK SPACE}1-2." in shown
     answer = send(client, "joint", lead, seen=lead.version, dossiers=[fees.pk])
     assert answer.url == reverse("classification:joint", args=[lead.pk])
     shown = page(client, "joint", lead)
@@ -67,7 +67,7 @@ def test_nothing_ticked_a_strange_tick_and_an_old_page_are_refused_in_words(clie
     strange = send(client, "joint", lead, seen=lead.version, dossiers=[lead.pk])
     assert strange.status_code == 422 and "không còn ghép được" in strange.content.decode()
     unfit = send(client, "joint", lead, seen=lead.version, dossiers=[certificates.pk])
-    assert unfit.status_code == 422 and "Cấp chứng nhận: Đi đường của cấp độ 3" in unfit.content.decode()
+    assert unfit.status_code == 422 and "Cấp chứng nhận: Theo thủ tục của cấp độ 3" in unfit.content.decode()
     stale = send(client, "joint", lead, seen=lead.version - 1, dossiers=[fees.pk])
     assert stale.status_code == 409 and not fresh(lead).is_joint
 
@@ -109,6 +109,18 @@ def test_a_button_pressed_on_a_member_is_refused_with_the_place_where_it_is(clie
     assert answer.status_code == 422
     assert "bước này làm một lần cho cả hồ sơ chung" in answer.content.decode()
     assert fresh(fees).state == State.DRAFT
+
+
+def test_the_page_of_obstacles_says_what_holds_back_which_system_and_links_there(client, hung, filed):
+    client.force_login(hung)
+    lead, fees = filed
+    shown = client.get(reverse("documents:why", args=[lead.pk, "submit"])).content.decode()
+    assert "Thu phí kiểm định: Hồ sơ còn thiếu:" in shown
+    assert reverse("classification:part", args=[fees.pk, "scope"]) in shown
+    led = client.get(reverse("documents:why", args=[fees.pk, "submit"])).content.decode()
+    assert "bước này làm một lần" in led and reverse("classification:dossier", args=[lead.pk]) in led
+    later = client.get(reverse("documents:why", args=[fees.pk, "deploy"])).content.decode()
+    assert "bước này làm một lần" not in later
 
 
 def test_a_document_from_outside_is_recorded_on_the_lead(client, trang, filed):

@@ -19,6 +19,7 @@ from classification.services import (
     write_remark,
 )
 from classification.workflow import PaperKind, State
+from documents.content import from_json
 from documents.models import IssuedDocument, PreparedSigning
 from documents.services import prepare_signing, sign_prepared
 from documents.trust import load_trust, trust_folder
@@ -125,7 +126,9 @@ def test_a_filing_of_levels_1_and_2_is_signed_all_the_way_and_each_system_counts
         assert shas["approve"] == [paper(lead, PaperKind.DECISION_06).sha256]
         assert shas["submit"] == [paper(lead, PaperKind.REQUEST_01).sha256, explained.sha256]
         assert [kept["sha256"] for kept in one.submissions.get().papers] == shas["submit"]
-    assert {stands(one.read()) for one in IssuedDocument.objects.all()} == {("valid", True)}
+    issued = list(IssuedDocument.objects.all())
+    assert {stands(one.read()) for one in issued} == {("valid", True)}
+    assert all(from_json(one.content).to_json() == one.content for one in issued)
     assert Standing.objects.filter(kind=Standing.Kind.CLASSIFIED, replaced_at=None).count() == 2
 
 
