@@ -15,6 +15,9 @@ from classification.models import Dossier
 from classification.regimes import REGIMES
 from classification.workflow import OPEN, Step
 
+OF_THE_WHOLE = frozenset({"submitter_is_acting", "nothing_unfavourable", "appraiser_not_named"})
+"""Guards that speak of who acts, or of the filing: where each dossier gives the same reason, it is one reason."""
+
 
 @dataclass(frozen=True, slots=True)
 class HeldBack:
@@ -112,7 +115,7 @@ def _why_another_appraiser(lead: Dossier, other: Dossier) -> str | None:
 def held_back(dossier: Dossier, step: Step, by) -> list[HeldBack]:
     """Everything that holds the step back: what holds back one system of a joint filing holds back the whole.
 
-    What every one of them says alike is said once.
+    What is not a matter of one system is said once.
     """
     filing = dossier.filing if taken_together(dossier, step) else [dossier]
     said = [(one, guard.__name__, guard(one, by)) for one in filing for guard in step.held_back_by]
@@ -120,7 +123,7 @@ def held_back(dossier: Dossier, step: Step, by) -> list[HeldBack]:
     times = Counter((name, reason) for _one, name, reason in said)
     found, told = [], set()
     for one, name, reason in said:
-        of_all = times[name, reason] == len(filing)
+        of_all = len(filing) == 1 or (name in OF_THE_WHOLE and times[name, reason] == len(filing))
         if not of_all or (name, reason) not in told:
             found.append(HeldBack(name, reason, one, of_all))
         told.add((name, reason))

@@ -60,7 +60,7 @@ def check_step(*, dossier: Dossier, name: str, by) -> Role:
     if dossier.is_led:
         raise StepRefused([taken_on_the_lead(dossier)])
     if reasons := held_back(dossier, row, by):
-        raise StepRefused([held.sentence if dossier.is_joint else held.reason for held in reasons])
+        raise StepRefused([held.sentence for held in reasons])
     return roles[0]
 
 

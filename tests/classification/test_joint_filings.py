@@ -250,7 +250,19 @@ def test_what_holds_back_one_system_holds_back_all_and_is_told_with_its_name(fil
     assert {fresh(lead).state, fresh(other).state} == {State.DRAFT} and not StepTaken.objects.exists()
 
 
-def test_what_holds_back_all_alike_is_told_once(filed, trang, submitted_by):
+def test_what_both_systems_lack_is_told_of_each(filed, hung):
+    lead, other = filed(1, 2)
+    for one in (lead, other):
+        one.parts.filter(key="scope").update(content={})
+    with pytest.raises(StepRefused) as refused:
+        with_papers(lead, "submit", hung)
+    assert refused.value.reasons == [
+        "Hệ thống quản lý kiểm định xe cơ giới: Hồ sơ còn thiếu: Phạm vi, quy mô.",
+        "Hệ thống thu phí kiểm định: Hồ sơ còn thiếu: Phạm vi, quy mô.",
+    ]
+
+
+def test_who_acts_is_told_once_for_all(filed, trang, submitted_by):
     lead, other = filed(state=State.UNDER_APPRAISAL)
     for one in (lead, other):
         submitted_by(one, trang)
