@@ -30,6 +30,7 @@ def overdue_in_units(user, today: datetime.date) -> list[Errand]:
         return []
     late = (
         Dossier.objects.visible_to(user)
+        .not_led()
         .filter(due_on__lt=today)
         .filter(_in_their_hands(places))
         .exclude(pk__in=Dossier.objects.waiting_for(user).values("pk"))

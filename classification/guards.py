@@ -166,7 +166,9 @@ def verdict_unfavourable(dossier: Dossier, by) -> str | None:
 
 def nothing_unfavourable(dossier: Dossier, by) -> str | None:
     """An appraisal that finds the dossier unfit says in which point; an approver gives the reason in words."""
-    if not dossier.is_under_appraisal or dossier.is_appraised_outside or dossier.verdicts_unfavourable:
+    if not dossier.is_under_appraisal or dossier.is_appraised_outside:
+        return None
+    if any(one.verdicts_unfavourable for one in dossier.filing):  # in a joint filing, of any of its systems
         return None
     return _("Muốn kết luận chưa phù hợp thì ít nhất một nội dung thẩm định phải được ghi là chưa phù hợp.")
 

@@ -36,6 +36,8 @@ WORDS = {
     "raise_event": gettext_lazy("Phát hiện thay đổi phải xem lại cấp độ"),
     "record_event": gettext_lazy("Ghi sự kiện phải xem lại cấp độ"),
     "answer_event": gettext_lazy("Trả lời: sự kiện không làm thay đổi cấp độ"),
+    "join_filing": gettext_lazy("Ghép vào hồ sơ chung"),
+    "leave_filing": gettext_lazy("Tách khỏi hồ sơ chung"),
     "redetermine": gettext_lazy("Lập hồ sơ xác định lại cấp độ"),
     "import_decisions": gettext_lazy("Ghi nhận quyết định giấy từ bảng tính"),
     "move_to_paper": gettext_lazy("Chuyển sang hồ sơ giấy: hệ thống xử lý bí mật nhà nước"),

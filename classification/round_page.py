@@ -46,9 +46,14 @@ def sent_round(submission: Submission) -> dict:
         "told": told(submission.facts, submission.regime),
         "areas": _plan(submission),
         "files": [(kept.get(number), file) for number, file in submission.files.items()],
-        "documents": {one.kind: one for one in dossier.documents.filter(round=submission.round, step="submit")},
+        "documents": {one.kind: one for one in _signed(submission)},
         "asked": list(dossier.remarks.sent().filter(round=submission.round).select_related("body")),
     }
+
+
+def _signed(submission: Submission):
+    """The papers of that submission, those of the whole joint filing too."""
+    return submission.dossier.signed_papers.filter(sha256__in=[paper["sha256"] for paper in submission.papers])
 
 
 def _parts(submission: Submission, files: dict) -> list[PartText]:

@@ -48,7 +48,7 @@ def about(system: InformationSystem, user, *, page=None) -> dict:
         "current": current,
         "shown": decided or current,
         "deployment": DEPLOYMENT_RANKS.get(decided.state, 0) if decided else 0,
-        "papers": [paper for dossier in dossiers for paper in dossier.documents.all()],
+        "papers": _papers(dossiers),
         "sees_dossiers": sees_dossiers,
         "may_open": operates and system.status != InformationSystem.Status.CLOSED and not system.on_paper,
         "warnings": succession_warnings(system),
@@ -84,9 +84,20 @@ def _dossiers(system: InformationSystem, user) -> list[Dossier]:
         Dossier.objects.visible_to(user)
         .filter(system=system)
         .with_parties()
-        .prefetch_related(Prefetch("documents", queryset=papers.order_by("-pk")))
+        .prefetch_related(
+            *(Prefetch(name, queryset=papers.order_by("-pk")) for name in ("documents", "joint_documents"))
+        )
         .order_by("-pk")
     )
+
+
+def _papers(dossiers: list[Dossier]) -> list:
+    """Signed papers about these dossiers, newest dossier and newest paper first."""
+    return [
+        paper
+        for dossier in dossiers
+        for paper in sorted([*dossier.documents.all(), *dossier.joint_documents.all()], key=lambda one: -one.pk)
+    ]
 
 
 def _record_words(system: InformationSystem, user, decided: Dossier | None) -> str:

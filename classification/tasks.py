@@ -77,6 +77,7 @@ def waiting(user) -> QuerySet[Dossier]:
         Dossier.objects.waiting_for(user)
         .with_parties()
         .with_open_requirements()
+        .with_filing()
         .annotate(last_on=Subquery(last.values("on")[:1]), last_note=Subquery(last.values("note")[:1]))
         .defer("facts", "determination")
         .order_by(F("due_on").asc(nulls_last=True), "pk")
@@ -92,7 +93,8 @@ def task(dossier: Dossier, today: datetime.date) -> Task:
         title = _("Chờ trả lời của %(body)s") % {"body": dossier.outside_appraiser}
     if step.name == "report_deployed" and dossier.requirements_open:
         title = _("Triển khai phương án")
-    return Task(dossier, step, str(title), _sentence(dossier), str(button), url, time_left(dossier, today))
+    sentence = " ".join(said for said in (_together(dossier), _sentence(dossier)) if said)
+    return Task(dossier, step, str(title), sentence, str(button), url, time_left(dossier, today))
 
 
 def bundles(tasks: list[Task], today: datetime.date) -> list[Bundle]:
@@ -125,6 +127,7 @@ def with_others(user) -> QuerySet[Dossier]:
     moving = [*sorted(OPEN), State.AWAITING_INSPECTION]
     return (
         Dossier.objects.visible_to(user)
+        .not_led()
         .filter(state__in=moving)
         .exclude(pk__in=mine)
         .with_parties()
@@ -146,6 +149,12 @@ def _act(dossier: Dossier, step: Step) -> tuple[str, str]:
     if step.name != "submit" and (url := act_url(dossier, step)):
         return BUTTONS[step.name], url
     return BUTTONS[step.name], reverse("classification:dossier", args=[dossier.pk])
+
+
+def _together(dossier: Dossier) -> str:
+    """How many systems the task is about, where it is about several."""
+    number = dossier.members_on_the_way
+    return _("Hồ sơ chung gồm %(n)s hệ thống.") % {"n": number + 1} if number else ""
 
 
 def _sentence(dossier: Dossier) -> str:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from classification.joint import held_back, of_system, taken_on_the_lead, taken_together
 from classification.models import Dossier
 from classification.workflow import MILESTONES, STEPS, Milestone, PaperKind, State, Step, next_step, steps_from
 from systems.authority import body_for, delegation_for, may_act
@@ -135,8 +136,17 @@ def _option(dossier: Dossier, step: Step, user) -> Option:
 
 def holds_of(dossier: Dossier, step: Step, by) -> list[tuple[str, Hold]]:
     """(name of the guard, what it says with the places to put it right) of everything that holds the step back."""
-    said = [(guard.__name__, guard(dossier, by)) for guard in step.held_back_by]
-    return [(name, Hold(_in_short(name, reason, dossier), _places(name, dossier))) for name, reason in said if reason]
+    together = taken_together(dossier, step)
+    if together and dossier.is_led:
+        place = (_("Mở hồ sơ đại diện"), reverse("classification:dossier", args=[dossier.leading.pk]))
+        return [("taken_on_the_lead", Hold(taken_on_the_lead(dossier), (place,)))]
+    found = []
+    for held in held_back(dossier, step, by):
+        said = _in_short(held.guard, held.reason, held.dossier)
+        if together and not held.of_all:
+            said = of_system(held.dossier, said)
+        found.append((held.guard, Hold(said, _places(held.guard, held.dossier))))
+    return found
 
 
 def _in_short(guard: str, reason: str, dossier: Dossier) -> str:
@@ -188,6 +198,7 @@ PLACES = {
     "verdict_missing": (gettext_lazy("Ghi ý kiến thẩm định"), "appraisal", ""),
     "verdict_unfavourable": (gettext_lazy("Xem ý kiến thẩm định"), "appraisal", ""),
     "nothing_unfavourable": (gettext_lazy("Ghi ý kiến thẩm định"), "appraisal", ""),
+    "no_longer_together": (gettext_lazy("Xem hồ sơ chung"), "joint", ""),
     "remarks_unanswered": (gettext_lazy("Trả lời các ý kiến đó"), "remarks", ""),
     "remarks_unsettled": (gettext_lazy("Xem các ý kiến đó"), "remarks", ""),
     "remarks_unsent": (gettext_lazy("Xem các ý kiến đó"), "remarks", ""),

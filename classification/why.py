@@ -23,6 +23,7 @@ REMOVERS = {
     "appraiser_is_operator": Role.APPROVER,
     "inspector_is_operator": Role.APPROVER,
     "regulation_not_issued": Role.OPERATOR,
+    "no_longer_together": Role.OPERATOR,
     "list_decision_missing": Role.SECURITY_UNIT,
 }
 NOT_THE_SAME_PERSON = ("submitter_is_acting", "reporter_is_acting")

@@ -23,6 +23,7 @@ from systems.models import InformationSystem, Organisation
 from .appraised import Appraised
 from .followed_catalogues import FollowsACatalogue
 from .inspected import Inspected
+from .joined import Joined
 from .law import StatutoryDay
 from .querysets import DossierQuerySet
 from .routed import Routed
@@ -42,7 +43,7 @@ def step(name: str):
     )
 
 
-class Dossier(FollowsACatalogue, FSMModelMixin, Appraised, Inspected, Routed):
+class Dossier(FollowsACatalogue, FSMModelMixin, Appraised, Inspected, Routed, Joined):
     """One proposal for one system. `facts` and `determination` are plain JSON; they freeze when a decision is made."""
 
     system = models.ForeignKey(InformationSystem, on_delete=models.PROTECT, related_name="dossiers")
@@ -85,6 +86,7 @@ class Dossier(FollowsACatalogue, FSMModelMixin, Appraised, Inspected, Routed):
                 fields=["system"], condition=Q(state__in=sorted(IN_FORCE)), name="one_dossier_in_force_a_system"
             ),
             models.CheckConstraint(condition=Q(state__in=State.values), name="known_state"),
+            models.CheckConstraint(condition=~Q(lead=models.F("pk")), name="never_its_own_lead"),
             models.CheckConstraint(condition=Q(level__isnull=True) | Q(level__range=(1, 5)), name="level_from_1_to_5"),
             models.CheckConstraint(condition=Q(sphere__in=["", *Sphere.values]), name="known_sphere"),
             models.CheckConstraint(

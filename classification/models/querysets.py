@@ -33,6 +33,25 @@ class DossierQuerySet(models.QuerySet):
     def in_force(self):
         return self.filter(state__in=sorted(IN_FORCE))
 
+    def filed_under(self, lead: int):
+        """The dossier of that number with those that point at it."""
+        return self.filter(Q(pk=lead) | Q(lead=lead))
+
+    def not_led(self):
+        """Without those whose steps are taken on the lead of a joint filing: they wait for nothing of their own."""
+        return self.exclude(lead__isnull=False, state__in=sorted(OPEN))
+
+    def with_filing(self):
+        """Adds, of a joint filing on its way, how many dossiers it leads, and the name of the system that leads it."""
+        together = self.model.objects.filter(lead=OuterRef("pk"), state__in=sorted(OPEN))
+        led = When(lead__isnull=False, state__in=sorted(OPEN), then=F("lead__system__name"))
+        return self.annotate(
+            members_on_the_way=Coalesce(
+                Subquery(together.order_by().values("lead").annotate(number=Count("pk")).values("number")), Value(0)
+            ),
+            led_by=Case(led, default=Value("")),
+        )
+
     def like(self, dossier):
         """Whose plans answer the same catalogue as this dossier's plan."""
         standard = dossier.standard or dossier.rules.catalogue
@@ -55,7 +74,7 @@ class DossierQuerySet(models.QuerySet):
         for step in STEPS.values():
             if step.by and not step.reason_needed:
                 waiting |= _waits(step, user) & _not_their_own(step, own)
-        return self.alias(route=ROUTE_LEVEL).filter(waiting)
+        return self.not_led().alias(route=ROUTE_LEVEL).filter(waiting)
 
     def with_open_requirements(self):
         """Adds `requirements` of the level, how many are `requirements_done`, and `requirements_open`."""

@@ -214,6 +214,7 @@ class Clauses:
     deployed_first: str
     risk: str | None = None
     critical: str | None = None
+    joint_filing: str | None = None  # one dossier may list several systems
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -177,6 +177,7 @@ ND331_2026 = Regime(
         deployed_first="Điều 30 khoản 6",
         risk="Điều 10 khoản 5",
         critical="Điều 16",
+        joint_filing="Điều 22 khoản 4 điểm a",
     ),
     criteria=CRITERIA,
     authorities=AUTHORITIES,

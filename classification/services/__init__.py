@@ -13,6 +13,7 @@ from .going_live import correct_operation, put_into_operation
 from .incoming import record_answer, record_list_decision
 from .inheriting import inherit_requirements
 from .inspections import record_inspection, send_back_for, set_interval
+from .joining import dissolve, join, leave
 from .meetings import record_minutes
 from .plan_migrations import migrate_plan, take_back
 from .plans import answer_requirement, answer_requirements
@@ -39,8 +40,11 @@ __all__ = [
     "copy_answers",
     "correct_operation",
     "discard_edition",
+    "dissolve",
     "end_arrangement",
     "inherit_requirements",
+    "join",
+    "leave",
     "load_edition",
     "migrate_plan",
     "move_to_edition",

@@ -68,11 +68,14 @@ def check_signing(*, dossier: Dossier, name: str, by) -> Role:
 
 
 @transaction.atomic
-def take_signed(*, dossier: Dossier, name: str, by, papers, details: dict, note: str = "", seen=None) -> Dossier:
+def take_signed(
+    *, dossier: Dossier, name: str, by, papers, details: dict, of_members=None, note: str = "", seen=None
+) -> Dossier:
     """Do what was signed: take the step, or perform the act. Raises as `take_step` does; then nothing is stored."""
     act = ACTS.get(name)
     if act is None:
-        return take_step(dossier=dossier, name=name, by=by, note=note, papers=papers, seen=seen)
+        more = of_members or {}
+        return take_step(dossier=dossier, name=name, by=by, note=note, papers=papers, of_members=more, seen=seen)
     dossier = lock(dossier)
     act.check(dossier=dossier, by=by)
     require_version(dossier.version, seen)

@@ -51,6 +51,8 @@ def arrange_council(
 ) -> AppraisalArrangement:
     """Set up an independent council; `members` are not stored yet. Otherwise as `arrange_unit`."""
     dossier = _begin(dossier, by)
+    if refusal := _why_no_council(dossier):
+        raise StepRefused([refusal])
     wrong = least_council(members) + [word for member in members if (word := why_no_seat(member, dossier))]
     if wrong:
         raise ValidationError(wrong)
@@ -101,7 +103,8 @@ def check_decision(*, dossier: Dossier, by) -> Role:
         raise StepRefused([_("Chưa chọn đơn vị hoặc chưa lập hội đồng thẩm định để ra quyết định.")])
     seats = [word for member in prepared.members.all() if (word := why_no_seat(member, dossier))]
     unit = why_not_this_unit(prepared.unit, dossier) if prepared.unit else None
-    if wrong := [word for word in (why_no_arrangement(dossier), unit, *seats) if word]:
+    council = _why_no_council(dossier) if prepared.is_council else None
+    if wrong := [word for word in (why_no_arrangement(dossier), unit, council, *seats) if word]:
         raise StepRefused(wrong)
     return role
 
@@ -120,6 +123,13 @@ def _begin(dossier: Dossier, by) -> Dossier:
     if refusal := why_no_arrangement(dossier):
         raise StepRefused([refusal])
     return dossier
+
+
+def _why_no_council(dossier: Dossier) -> str | None:
+    """A council belongs to one system, and would part it from those with which it is filed."""
+    if not dossier.is_joint:
+        return None
+    return _("Hội đồng lập riêng cho một hệ thống: hãy tách hồ sơ này khỏi hồ sơ chung trước, khi chưa trình.")
 
 
 def _arrange(arrangement: AppraisalArrangement, dossier: Dossier, by, paper) -> AppraisalArrangement:

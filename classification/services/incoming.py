@@ -18,7 +18,7 @@ from systems.roles import Role
 from systems.wording import tidy
 
 from .files import judge_file, keep_file
-from .locking import lock, require_on_screen, require_role, require_version
+from .locking import lock_filing, require_on_screen, require_role, require_version
 from .steps import PaperReference, check_step, take_step
 
 
@@ -81,7 +81,8 @@ def _with_scan(act, dossier: Dossier, letter: Letter, by, **more) -> Dossier:
 
     try:
         with transaction.atomic():
-            return act(lock(dossier), letter, by, scan, **more)
+            filing = lock_filing(dossier)
+            return act(next(one for one in filing if one.pk == dossier.pk), letter, by, scan, **more)
     except BaseException:
         for attachment in kept:
             attachment.file.storage.delete(attachment.file.name)
@@ -99,6 +100,8 @@ def _record_answer(dossier: Dossier, letter: Letter, by, scan, *, step: str, see
     if row.reason_needed and not letter.says.strip():
         raise ValidationError({"says": _("Ghi nội dung mà văn bản yêu cầu hoặc kết luận chưa phù hợp.")})
     document = _keep(dossier, letter, kind, step, by, scan(dossier))
+    for member in dossier.filing[1:]:
+        _keep(member, letter, kind, step, by, _same_scan(document.scan, member))
     paper = PaperReference(kind, document.number, document.issued_on, document.scan.sha256, document.title)
     return take_step(dossier=dossier, name=step, by=by, note=document.says, papers=(paper,), seen=seen)
 
@@ -144,6 +147,16 @@ def _require_sound(dossier: Dossier, letter: Letter, kind: PaperKind, *, earlies
         wrong["number"] = _("Văn bản số này, ngày này đã được ghi trong hồ sơ.")
     if wrong:
         raise ValidationError(wrong)
+
+
+def _same_scan(scan: Attachment, dossier: Dossier) -> Attachment:
+    """The scan as a file of another dossier of the joint filing: the same stored bytes."""
+    copied = Attachment(
+        dossier=dossier, filename=scan.filename, mime=scan.mime, size=scan.size, sha256=scan.sha256,
+        file=scan.file.name, uploaded_by=scan.uploaded_by,
+    )  # fmt: skip
+    copied.save(force_insert=True)
+    return copied
 
 
 def _keep(dossier: Dossier, letter: Letter, kind: PaperKind, verdict: str, by, scan: Attachment) -> IncomingDocument:

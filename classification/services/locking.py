@@ -1,11 +1,13 @@
 """Taking hold of a dossier so that two people cannot change it at the same instant."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from classification.errors import OutOfDate, StepRefused
 from classification.guards import on_paper_words
 from classification.models import Dossier
+from classification.workflow import OPEN
 from systems.authority import body_for, may_act
 from systems.roles import Role
 
@@ -14,6 +16,29 @@ def lock(dossier: Dossier) -> Dossier:
     """The dossier as stored, locked until the transaction ends, with the bodies that answer for it."""
     Dossier.objects.select_for_update().get(pk=dossier.pk)
     return Dossier.objects.with_parties().get(pk=dossier.pk)
+
+
+def lock_filing(dossier: Dossier) -> list[Dossier]:
+    """The dossier and all that are filed together with it, as stored, locked in the order of their numbers; lead first.
+
+    Raises OutOfDate where somebody put another one to them meanwhile.
+    """
+    return lock_together(Q(pk=dossier.pk) | filed_with(dossier), dossier.pk)
+
+
+def filed_with(dossier: Dossier) -> Q:
+    """Everything that takes its steps together with this dossier, as it is stored now."""
+    lead = Dossier.objects.values_list("lead", flat=True).get(pk=dossier.pk) or dossier.pk
+    return Q(pk__in=Dossier.objects.filed_under(lead).values("pk"), state__in=sorted(OPEN))
+
+
+def lock_together(wanted: Q, pk: int) -> list[Dossier]:
+    """The filing of dossier `pk` as stored, after every row of `wanted` was locked in the order of their numbers."""
+    locked = {one.pk for one in Dossier.objects.select_for_update().filter(wanted).only("pk").order_by("pk")}
+    filing = Dossier.objects.with_parties().get(pk=pk).filing
+    if {one.pk for one in filing} - locked:
+        raise OutOfDate([_("Hồ sơ chung vừa được ghép thêm hồ sơ khác. Hãy xem lại rồi làm tiếp.")])
+    return filing
 
 
 def require_role(dossier: Dossier, by, *roles: Role, act: str = "") -> Role:

@@ -136,6 +136,12 @@ def remarks_as_reason(dossier: Dossier, step: str) -> str:
         return _("Ý kiến về: %(places)s.") % {"places": "; ".join(places)} if places else ""
 
 
+def reason_of_remarks(dossier: Dossier, step: str) -> str:
+    """`remarks_as_reason` of everything that moves with this dossier; where that is several systems, by system."""
+    said = [(one, remarks_as_reason(one, step)) for one in dossier.filing]
+    return "\n".join(f"{one.system.name}: {words}" if dossier.is_joint else words for one, words in said if words)
+
+
 def is_own(remark: Remark, dossier: Dossier, by) -> bool:
     """Whether this person acts for the body that wrote it: by its duty, in its council, or as its delegate."""
     role = Role(remark.role)

@@ -1,6 +1,7 @@
 """Taking a step of the table: lock, authority, state, obstacles, transition, journal, and what follows from it."""
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 from django.core.exceptions import PermissionDenied
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from classification.errors import OutOfDate, StepRefused
+from classification.joint import held_back, of_system, taken_on_the_lead
 from classification.models import Dossier, StepTaken
 from classification.paper_kinds import PaperKind
 from classification.workflow import Step, row_of
@@ -18,10 +20,13 @@ from systems.roles import Role
 
 from .clocks import start_clock
 from .effects import EFFECTS
-from .locking import lock, require_role, require_version
-from .remarks import remarks_as_reason
+from .locking import lock_filing, require_role, require_version
+from .remarks import reason_of_remarks
 
 METHODS = {"return": "return_"}
+EACH_ITS_OWN = frozenset({PaperKind.EXPLANATION})
+"""Papers of which every system of a joint filing has one; all others are one paper for the whole filing."""
+NONE: Mapping[int, tuple] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,46 +43,66 @@ class PaperReference:
 def check_step(*, dossier: Dossier, name: str, by) -> Role:
     """Whether this person could take the step now, paper aside. Raises PermissionDenied or StepRefused with reasons.
 
-    Returns the duty in which the person would act.
+    Returns the duty in which the person would act. In a joint filing the step is taken on the lead, and everything that
+    is asked is asked of each of its systems.
     """
     row = row_of(name)
     if not row.by:
         raise PermissionDenied(
             _("Không ai bấm bước này: hệ thống tự ghi khi hồ sơ mới được phê duyệt hoặc quyết định giấy được ghi nhận.")
         )
-    role = require_role(dossier, by, *row.roles(dossier.route_level, dossier.state, dossier.by_council), act=name)
-    if not row.open_from(dossier.state, dossier.route_level):
-        raise OutOfDate(
-            [
-                _("Hồ sơ đã chuyển sang trạng thái “%(state)s” nên không còn làm được việc “%(step)s”.")
-                % {"state": dossier.get_state_display(), "step": row.label}
-            ]
-        )
-    if reasons := row.obstacles(dossier, by):
-        raise StepRefused(reasons)
-    return role
+    roles = [
+        require_role(one, by, *row.roles(one.route_level, one.state, one.by_council), act=name)
+        for one in [dossier, *(one for one in dossier.filing if one is not dossier)]
+    ]
+    if closed := [one for one in dossier.filing if not row.open_from(one.state, one.route_level)]:
+        raise OutOfDate([_gone_on(one, row) for one in closed])
+    if dossier.is_led:
+        raise StepRefused([taken_on_the_lead(dossier)])
+    if reasons := held_back(dossier, row, by):
+        raise StepRefused([held.sentence for held in reasons])
+    return roles[0]
+
+
+def _gone_on(dossier: Dossier, row: Step) -> str:
+    said = _("Hồ sơ đã chuyển sang trạng thái “%(state)s” nên không còn làm được việc “%(step)s”.") % {
+        "state": dossier.get_state_display(), "step": row.label,
+    }  # fmt: skip
+    return of_system(dossier, said) if dossier.is_joint else said
 
 
 @transaction.atomic
 def take_step(
     *, dossier: Dossier, name: str, by, note: str = "", papers: tuple[PaperReference, ...] = (),
-    seen: int | None = None, today: datetime.date | None = None,
+    of_members: Mapping[int, tuple[PaperReference, ...]] = NONE, seen: int | None = None,
+    today: datetime.date | None = None,
 ) -> Dossier:  # fmt: skip
     """Move the dossier one step along the table and write it in the journal. Returns the stored dossier.
 
-    `papers` are the signed papers that the step needs; `seen` is the version of the dossier that the person had open.
+    The lead of a joint filing moves with every dossier of the filing, or none of them does. `papers` are the signed
+    papers that the step needs, shared by all but for what each has of its own (`of_members`, by the number of the
+    dossier); `seen` is the version of the dossier that the person had open.
     Raises PermissionDenied, StepRefused; then nothing is stored.
     """
     row = row_of(name)
     today = today or timezone.localdate()
-    dossier = lock(dossier)
+    filing = lock_filing(dossier)
+    dossier = next(one for one in filing if one.pk == dossier.pk)
     role = check_step(dossier=dossier, name=name, by=by)
     require_version(dossier.version, seen)
-    note = note.strip() or remarks_as_reason(dossier, name)
+    note = note.strip() or reason_of_remarks(dossier, name)
     if row.reason_needed and not note:
         raise StepRefused([_("Phải ghi rõ lý do.")])
-    _require_papers(row, dossier, papers)
-    source = dossier.state
+    held = [(one, _papers_of(one, dossier, papers, of_members)) for one in filing]
+    for one, own in held:
+        _require_papers(row, one, own)
+    for one, own in held:
+        _move(one, row, by=by, role=role, today=today, note=note, papers=own)
+    return Dossier.objects.with_parties().get(pk=dossier.pk)
+
+
+def _move(dossier: Dossier, row: Step, *, by, role: Role, today: datetime.date, note: str, papers) -> None:
+    name, source = row.name, dossier.state
     if row.target:
         getattr(dossier, METHODS.get(name, name))()
         EFFECTS.get(name, _nothing_more)(dossier, step=name, source=source, by=by, today=today, papers=papers)
@@ -85,7 +110,13 @@ def take_step(
     dossier.version += 1
     dossier.save()
     _write_down(row, dossier, source=source, by=by, role=role, on=today, note=note, papers=papers)
-    return Dossier.objects.with_parties().get(pk=dossier.pk)
+
+
+def _papers_of(one: Dossier, lead: Dossier, papers, of_members) -> tuple[PaperReference, ...]:
+    """The papers of the step as one dossier of the filing has them."""
+    if one is lead:
+        return tuple(papers)
+    return (*(paper for paper in papers if paper.kind not in EACH_ITS_OWN), *of_members.get(one.pk, ()))
 
 
 def _since(papers: tuple[PaperReference, ...], today: datetime.date) -> datetime.date:
@@ -119,6 +150,7 @@ def _write_down(row: Step, dossier: Dossier, *, source: str, by, role: Role, on,
     record(
         verb=row.name, by=by, system=dossier.system, about=f"dossier:{dossier.pk}", sentence=str(row.label),
         source=source, target=dossier.state, role=role, note=note, papers=[paper.sha256 for paper in papers],
+        **({"filed_under": dossier.leading.pk} if dossier.is_joint else {}),
         **({"delegation": delegation.pk, "delegated_by": delegation.number} if delegation else {}),
     )  # fmt: skip
 

@@ -40,7 +40,12 @@ def appraisals(request: HttpRequest) -> HttpResponse:
     """Dossiers at the appraiser's, the nearest deadline first."""
     shelf = request.GET.get("loc", "")
     shelf = shelf if shelf in SHELVES else ""
-    found = Dossier.objects.visible_to(request.user).with_parties().filter(state__in=sorted(SHELVES[shelf][1]))
+    found = (
+        Dossier.objects.visible_to(request.user)
+        .with_parties()
+        .with_filing()
+        .filter(state__in=sorted(SHELVES[shelf][1]))
+    )
     page = Paginator(found.order_by(F("due_on").asc(nulls_last=True), "pk"), PAGE).get_page(request.GET.get("page"))
     today = timezone.localdate()
     rows = [

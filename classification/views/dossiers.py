@@ -19,7 +19,8 @@ from classification.owner_reports import owner_report_due
 from classification.remark_board import board
 from classification.services import open_dossier as open_new
 from classification.services.redetermining import open_redetermination
-from systems.authority import systems_visible_to
+from systems.authority import may_act, systems_visible_to
+from systems.roles import Role
 
 from .finding import find_dossier
 
@@ -45,7 +46,7 @@ def open_dossier(request: HttpRequest, pk: int) -> HttpResponse:
 def dossiers(request: HttpRequest) -> HttpResponse:
     """Every dossier that the reader may see, filtered by what stands in the address."""
     form = DossierFilter(request.GET, user=request.user)
-    found = form.narrow(Dossier.objects.visible_to(request.user).with_parties())
+    found = form.narrow(Dossier.objects.visible_to(request.user).with_parties().with_filing())
     page = Paginator(found.order_by("-pk"), PAGE).get_page(request.GET.get("page"))
     today = timezone.localdate()
     rows = [(dossier, time_left(dossier, today), way.next_label(dossier)) for dossier in page]
@@ -70,6 +71,7 @@ def dossier_page(request: HttpRequest, found: Dossier, status: int = 200, **more
         "returned": way.last_return(taken), "ending": taken[-1] if found.is_ended and taken else None,
         "papers": _papers(found), "clocks": clock_list(found, today),
         "owner_report_due": owner_report_due(found, request.user),
+        "may_join": found.is_editable and may_act(request.user, Role.OPERATOR, found.system),
         "incoming": list(found.incoming.select_related("recorded_by", "scan").order_by("-pk")),
     }  # fmt: skip
     return render(request, "classification/dossier.html", context | more, status=status)
@@ -77,4 +79,4 @@ def dossier_page(request: HttpRequest, found: Dossier, status: int = 200, **more
 
 def _papers(found: Dossier) -> list:
     """Signed papers, newest first, without their bytes and frozen content."""
-    return list(found.documents.select_related("signer", "issuer").defer("content").order_by("-pk"))
+    return list(found.signed_papers.select_related("signer", "issuer").defer("content").order_by("-pk"))

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from classification.errors import StepRefused
 from classification.forms.incoming import IncomingForm
+from classification.joint import taken_on_the_lead
 from classification.models import Dossier, ListVerdict
 from classification.services import record_answer, record_list_decision
 from classification.services.incoming import why_not_list
@@ -25,6 +26,9 @@ def incoming(request: HttpRequest, pk: int) -> HttpResponse:
     """What the body outside answered; recording it is the step."""
     dossier = find_dossier(request, pk)
     require_role(dossier, request.user, Role.SECURITY_UNIT)
+    if dossier.is_led:
+        messages.warning(request, taken_on_the_lead(dossier))
+        return redirect("classification:dossier", dossier.leading.pk)
     awaited = _awaited(dossier)
     if not awaited:
         messages.warning(request, _("Hồ sơ này không chờ văn bản nào từ bên ngoài."))
@@ -96,6 +100,6 @@ def _recording(request, dossier: Dossier, choices, first: dict, act, **more) -> 
 
 
 def _page(request, dossier: Dossier, form: IncomingForm, status: int = 200, **more) -> HttpResponse:
-    sent = dossier.documents.defer("content").filter(step="forward").last()
+    sent = dossier.signed_papers.defer("content").filter(step="forward").last()
     context = {"dossier": dossier, "form": form, "sent": sent, "on_list": False, "why_not": None} | more
     return render(request, "classification/incoming.html", context, status=status)

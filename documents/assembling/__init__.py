@@ -40,4 +40,4 @@ def can_assemble(kinds) -> bool:
 
 def assemble(dossier: Dossier, order: Order) -> Paper:
     """The content of one paper of this dossier, exactly as it would be printed now."""
-    return ASSEMBLERS[order.kind](dossier, order)
+    return ASSEMBLERS[order.kind](order.about or dossier, order)

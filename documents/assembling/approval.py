@@ -17,6 +17,7 @@ from .frame import (
     subject,
     submission_cited,
 )
+from .joint import documents_of_each
 
 REPORT_CLAUSES = {
     "nd85-2016": "điểm a khoản 3 Điều 14 Nghị định số 85/2016/NĐ-CP",
@@ -32,8 +33,14 @@ def approval_request(dossier: Dossier, order: Order) -> ApprovalRequest:
         appraisal=appraisal_cited(dossier),
         subject=subject(dossier),
         design=design_kind(dossier),
-        attachments=_six_documents(dossier, order) if dossier.is_appraised_outside else (),
+        attachments=_six_documents(dossier, order) if dossier.is_appraised_outside else _of_each(dossier, order),
     )
+
+
+def _of_each(dossier: Dossier, order: Order) -> tuple[str, ...]:
+    """At level 3 a joint filing names the documents of each system, and the appraisal; else the form's own list."""
+    own = documents_of_each(dossier, frame(dossier, order)["terms"])
+    return (*own, f"Ý kiến thẩm định: {appraisal_cited(dossier).text}") if own else ()
 
 
 def _six_documents(dossier: Dossier, order: Order) -> tuple[str, ...]:
@@ -41,7 +48,7 @@ def _six_documents(dossier: Dossier, order: Order) -> tuple[str, ...]:
     terms = frame(dossier, order)["terms"]
     opinion = cited(dossier, PaperKind.OPINION, word="văn bản")
     return (
-        *dossier_documents(terms, design_kind(dossier)),
+        *(documents_of_each(dossier, terms) or dossier_documents(terms, design_kind(dossier))),
         f"{opinion_line(terms, dossier.route_level)} ({opinion.text})",
         f"Ý kiến thẩm định của cơ quan thẩm định: {appraisal_cited(dossier).text}",
     )
@@ -53,15 +60,19 @@ def decision(dossier: Dossier, order: Order) -> Decision:
 
 def plan_decision(dossier: Dossier, order: Order) -> PlanDecision:
     """The level stands on the Prime Minister's list; the owner approves the plan."""
-    on_list = dossier.list_decision
+    on_list, *others = dict.fromkeys(_list_decision(one) for one in dossier.filing)
     return PlanDecision(
         **_decided(dossier, order),
         about=dossier.rules.form("07").title.removeprefix("Quyết định về việc phê duyệt "),
-        list_decision=Reference(
-            kind="Quyết định", number=on_list.number, issued_on=on_list.issued_on, issuer=on_list.body
-        ),
+        list_decision=on_list,
+        further_list_decisions=tuple(others),
         list_name=dossier.list_name,
     )
+
+
+def _list_decision(dossier: Dossier) -> Reference:
+    on_list = dossier.list_decision
+    return Reference(kind="Quyết định", number=on_list.number, issued_on=on_list.issued_on, issuer=on_list.body)
 
 
 def owner_report(dossier: Dossier, order: Order) -> OwnerReport:

@@ -39,6 +39,7 @@ from systems.models import Delegation
 
 from .answers import answers_on
 from .frame import Order, date_from, design_kind, frame
+from .joint import ground, grounds_of
 from .proofs import proofs_in_words
 
 SYSTEM_TYPES = {
@@ -196,15 +197,8 @@ def _regulation(content: dict) -> Regulation | None:
 def _level_chapter(dossier: Dossier, day: datetime.date) -> LevelChapter:
     words = wordings_on(dossier.rules, day)  # without a word for a floor that is no criterion of the decree
     result, facts, written = dossier.determination, dossier.facts, dossier.contents
-    systems = [
-        ProposedSystem(name=dossier.system.name, level=dossier.level, grounds=_grounds(result) or dossier.higher_reason)
-    ]
-    for component in result.get("components", ()):
-        if component["level"]:
-            name = component.get("name") or "Thành phần"
-            systems.append(ProposedSystem(name=name, level=component["level"], grounds=_grounds(component)))
     return LevelChapter(
-        systems=tuple(systems),
+        systems=tuple(row for one in dossier.filing for row in _proposed(one)),
         information_types=tuple(first_capital(KIND_WORDS[kind]) for kind in facts.get("information") or ()),
         system_type=SYSTEM_TYPES.get(facts.get("system_type"), "Chưa xác định"),
         criteria=tuple(
@@ -219,16 +213,23 @@ def _level_chapter(dossier: Dossier, day: datetime.date) -> LevelChapter:
     )
 
 
+def _proposed(dossier: Dossier) -> list[ProposedSystem]:
+    """The system and its components in the list of Đ22.4.a; a joint filing has one list, in each explanation."""
+    rows = [ProposedSystem(name=dossier.system.name, level=dossier.level, grounds=ground(dossier))]
+    for component in dossier.determination.get("components", ()):
+        if component["level"]:
+            name = component.get("name") or "Thành phần"
+            if dossier.is_joint:
+                name = f"{name} ({dossier.system.name})"
+            rows.append(ProposedSystem(name=name, level=component["level"], grounds=grounds_of(component)))
+    return rows
+
+
 def _conclusion(dossier: Dossier) -> str:
     said = dossier.contents.get("justification", {}).get("justification", "")
     if not dossier.higher_reason:
         return said
     return f"{said}\nĐề xuất cấp độ {dossier.level}, cao hơn cấp độ xác định theo tiêu chí, vì: {dossier.higher_reason}"
-
-
-def _grounds(result: dict) -> str:
-    top = [met["clause"] for met in result.get("criteria", ()) if met["level"] == result.get("level")]
-    return "; ".join(dict.fromkeys(top))
 
 
 def _plan(dossier: Dossier, order: Order) -> Plan:

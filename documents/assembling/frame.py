@@ -9,10 +9,8 @@ from django.urls import reverse
 from classification.models import Dossier
 from classification.workflow import PaperKind
 from documents.content import (
-    DesignKind,
     Number,
     Reference,
-    Subject,
     Verification,
     terms_on,
 )
@@ -21,6 +19,21 @@ from systems.models import Organisation, User
 from systems.roles import Role
 
 from .capacity import COUNCIL, archive, council_speaks, grounds, letterhead, signer
+from .joint import design_kind, subject
+
+__all__ = [
+    "Order",
+    "appraisal_cited",
+    "cited",
+    "date_from",
+    "decision_cited",
+    "design_kind",
+    "frame",
+    "issuer_for",
+    "subject",
+    "submission_cited",
+    "symbol_for",
+]
 
 # What a paper's symbol begins with (NĐ 30/2020, phụ lục III); letters have none.
 PREFIXES = {
@@ -50,6 +63,8 @@ class Order:
     token: str
     note: str = ""
     details: dict = field(default_factory=dict)
+    about: Dossier | None = None
+    """The dossier that the paper is about, where that is another one of a joint filing."""
 
 
 def issuer_for(dossier: Dossier, role: Role) -> Organisation:
@@ -84,21 +99,6 @@ def frame(dossier: Dossier, order: Order, *, copies: tuple[str, ...] = ("Như tr
     }
 
 
-def subject(dossier: Dossier) -> Subject:
-    parties = dossier.contents.get("parties", {})
-    return Subject(
-        system=dossier.system.name,
-        operator=parties.get("operator_name") or dossier.operator.name,
-        address=parties.get("operator_address") or dossier.operator.address,
-        level=dossier.level,
-    )
-
-
-def design_kind(dossier: Dossier) -> DesignKind:
-    kind = dossier.contents.get("design", {}).get("kind") or DesignKind.CONSTRUCTION
-    return DesignKind(kind)
-
-
 def cited(dossier: Dossier, *kinds: PaperKind, word: str) -> Reference:
     """The newest issued paper of one of these kinds, as another paper cites it; one kept elsewhere, by the journal.
 
@@ -106,7 +106,7 @@ def cited(dossier: Dossier, *kinds: PaperKind, word: str) -> Reference:
     """
     if document := dossier.incoming.filter(kind__in=kinds).last():
         return Reference(kind=word, number=document.number, issued_on=document.issued_on, issuer=document.body)
-    paper = dossier.documents.filter(kind__in=kinds).select_related("issuer").last()
+    paper = dossier.signed_papers.filter(kind__in=kinds).select_related("issuer").last()
     if paper:
         return Reference(kind=word, number=paper.number, issued_on=paper.issued_on, issuer=paper.issuer.name)
     for taken in dossier.steps.order_by("-pk"):

@@ -7,6 +7,7 @@ from documents.content.parts import dossier_documents
 from documents.content.parts import specialist_opinion as opinion_line
 
 from .frame import Order, cited, design_kind, frame, subject
+from .joint import documents_of_each
 
 FORMS = {
     PaperKind.REQUEST_01: LetterForm.APPRAISE_AND_APPROVE,
@@ -16,6 +17,7 @@ FORMS = {
 
 
 def submission_letter(dossier: Dossier, order: Order) -> SubmissionLetter:
+    terms = frame(dossier, order)["terms"]
     outside = order.kind == PaperKind.REQUEST_02 and dossier.is_appraised_outside
     return SubmissionLetter(
         **frame(dossier, order, copies=("Như trên", dossier.operator.name) if outside else ("Như trên",)),
@@ -24,8 +26,8 @@ def submission_letter(dossier: Dossier, order: Order) -> SubmissionLetter:
         sender=order.issuer.name,
         subject=subject(dossier),
         design=design_kind(dossier),
-        attachments=_with_opinion(dossier, order) if outside else (),
-        asks_critical_list=outside and asks_for_the_list(dossier),
+        attachments=_with_opinion(dossier, order) if outside else documents_of_each(dossier, terms),
+        asks_critical_list=outside and any(asks_for_the_list(one) for one in dossier.filing),
     )
 
 
@@ -41,4 +43,4 @@ def _with_opinion(dossier: Dossier, order: Order) -> tuple[str, ...]:
     terms = frame(dossier, order)["terms"]
     opinion = cited(dossier, PaperKind.OPINION, word="văn bản")
     line = f"{opinion_line(terms, dossier.route_level)} ({opinion.text})"
-    return (*dossier_documents(terms, design_kind(dossier)), line)
+    return (*(documents_of_each(dossier, terms) or dossier_documents(terms, design_kind(dossier))), line)

@@ -1,6 +1,6 @@
 """Everything that a paper shows, as frozen data: no models, no templates, one JSON form per paper."""
 
-from documents.content.appraisal import AppraisalMethod, AppraisalOpinion, Verdict
+from documents.content.appraisal import AppraisalMethod, AppraisalOpinion, SystemVerdicts, Verdict
 from documents.content.councils import AppraiserDecision, CouncilMinutes, Seated
 from documents.content.decision import Decision, PlanDecision
 from documents.content.deployment import (
@@ -37,6 +37,7 @@ from documents.content.opinion import OwnerReport, SpecialistOpinion
 from documents.content.parts import (
     DesignKind,
     Letterhead,
+    ListedSystem,
     Number,
     Paper,
     Party,
@@ -71,6 +72,7 @@ __all__ = [
     "LetterForm",
     "Letterhead",
     "LevelChapter",
+    "ListedSystem",
     "Number",
     "OwnerReport",
     "Paper",
@@ -97,6 +99,7 @@ __all__ = [
     "Subject",
     "SpecialistOpinion",
     "SubmissionLetter",
+    "SystemVerdicts",
     "Terms",
     "Verdict",
     "Verification",

@@ -39,6 +39,21 @@ class Verdict(Piece):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SystemVerdicts(Piece):
+    """The three verdicts on one system of a joint filing."""
+
+    system: str
+    level: int
+    level_verdict: Verdict
+    design_verdict: Verdict
+    operation_verdict: Verdict
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        return (self.level_verdict, self.design_verdict, self.operation_verdict)
+
+
+@dataclass(frozen=True, kw_only=True)
 class AppraisalOpinion(Paper):
     """Form 04. `fits` False needs at least one line in `unfit` (ValueError otherwise)."""
 
@@ -62,6 +77,8 @@ class AppraisalOpinion(Paper):
     meeting_on: date | None = None
     cooperation_summary: str = ""
     other_comments: str = ""
+    each: tuple[SystemVerdicts, ...] = ()
+    """The verdicts system by system in a joint filing; the three above are then those of all systems together."""
 
     def __post_init__(self) -> None:
         super().__post_init__()

@@ -42,6 +42,8 @@ class PlanDecision(Decision):
     about: str
     """What is approved, as the form's title has it: "phương án bảo đảm an ninh mạng hệ thống thông tin"."""
     list_decision: Reference
+    further_list_decisions: tuple[Reference, ...] = ()
+    """Where the systems of a joint filing stand on the list by several decisions: the others."""
     list_name: str
     """The list in the decree's words ("Danh mục hệ thống thông tin quan trọng về an ninh quốc gia")."""
 

@@ -109,13 +109,36 @@ class Verification(Piece):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Subject(Piece):
-    """The information system that a paper is about ("Thông tin chung" of the forms)."""
+class ListedSystem(Piece):
+    """One system of a joint filing, with its own level and ground (Decree 331, Art. 22.4.a)."""
 
-    system: str
+    name: str
     operator: str
     address: str
     level: int
+    grounds: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject(Piece):
+    """The information system that a paper is about ("Thông tin chung" of the forms), or those of a joint filing."""
+
+    system: str
+    """Its name; of a joint filing how many they are and who operates them, as sentences say it."""
+    operator: str
+    address: str
+    level: int
+    """Of a joint filing the highest."""
+    systems: tuple[ListedSystem, ...] = ()
+    """The systems of a joint filing; empty where the paper is about one system."""
+    joint_clause: str = ""
+    """Clause that lets one filing list several systems, with its decree."""
+
+    @property
+    def level_text(self) -> str:
+        """The proposed level, or levels, within a sentence."""
+        levels = sorted({one.level for one in self.systems}) or [self.level]
+        return ", ".join(f"cấp độ {level}" for level in levels)
 
 
 @dataclass(frozen=True, kw_only=True)

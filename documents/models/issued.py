@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +14,14 @@ from systems.models import Organisation
 
 class IssuedDocumentQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(seen_by(user, prefix="dossier__system__"))
+        joint = self.model.also_about.through.objects.filter(issueddocument=OuterRef("pk"))
+        seen = joint.filter(seen_by(user, prefix="dossier__system__"))
+        return self.filter(seen_by(user, prefix="dossier__system__") | Q(Exists(seen)))
+
+    def about(self, dossier):
+        """Its own papers, and those of a joint filing that were signed about it too."""
+        joint = self.model.also_about.through.objects.filter(issueddocument=OuterRef("pk"), dossier=dossier)
+        return self.filter(Q(dossier=dossier) | Q(Exists(joint)))
 
     def current(self):
         """Not replaced by a later paper of the same kind in the same dossier."""
@@ -25,6 +32,9 @@ class IssuedDocument(models.Model):
     """A signed paper (văn bản đã ký). Append-only; only `replaced_by` is filled in later, once."""
 
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="documents")
+    also_about = models.ManyToManyField(
+        Dossier, related_name="joint_documents", blank=True, verbose_name=_("các hồ sơ khác của hồ sơ chung")
+    )
     round = models.PositiveSmallIntegerField()
     step = models.CharField(max_length=30)
     kind = models.CharField(max_length=20, choices=PaperKind)

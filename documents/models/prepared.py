@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from classification.models import Dossier
 from classification.workflow import PaperKind
@@ -32,6 +33,10 @@ class PreparedPaper(models.Model):
     """One paper of it, rendered and with its signature fields in place, exactly as it will be signed."""
 
     signing = models.ForeignKey(PreparedSigning, on_delete=models.CASCADE, related_name="papers")
+    about = models.ForeignKey(
+        Dossier, on_delete=models.PROTECT, null=True, related_name="+",
+        help_text=_("Hồ sơ mà văn bản nói về, khi đó là một hồ sơ khác của hồ sơ chung."),
+    )  # fmt: skip
     kind = models.CharField(max_length=20, choices=PaperKind)
     title = models.CharField(max_length=400)
     number = models.CharField(max_length=60)

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from classification.errors import StepRefused
 from classification.models import Dossier
 from classification.services import check_signing, row_of
-from classification.services.remarks import remarks_as_reason
+from classification.services.remarks import reason_of_remarks
+from classification.services.steps import EACH_ITS_OWN
 from classification.workflow import PaperKind
 from documents.assembling import assemble, can_assemble
 from documents.assembling.explanation import diagrams
@@ -40,7 +41,10 @@ class Ready:
 def orders_for(
     *, dossier: Dossier, step: str, by, role, note="", details=None, serials=None, symbols=None
 ) -> list[Order]:
-    """The papers of a step as they would be asked for now, numbers proposed where none was written."""
+    """The papers of a step as they would be asked for now, numbers proposed where none was written.
+
+    In a joint filing one for all its systems, but for those of which each system has its own.
+    """
     issuer, day = issuer_for(dossier, role), timezone.localdate()
     orders = []
     for kind in row_of(step).papers_for(dossier.route_level, dossier.state):
@@ -49,12 +53,19 @@ def orders_for(
         serial = (serials or {}).get(kind) if own_number else None
         if own_number and serial is None:
             serial = next_serial(issuer=issuer, symbol=symbol, day=day)
-        orders.append(Order(kind, by, role, issuer, serial, symbol, day, secrets.token_urlsafe(9), note, details or {}))
+        for about in (None, *_further(dossier, kind)):
+            token = secrets.token_urlsafe(9)
+            orders.append(Order(kind, by, role, issuer, serial, symbol, day, token, note, details or {}, about))
     numbered = next((order for order in orders if order.symbol), None)
     if numbered:  # an attached paper names the letter it goes with
         known = {"letter_symbol": numbered.symbol, "letter_serial": numbered.serial}
         orders = [replace(order, details=order.details | known) for order in orders]
     return orders
+
+
+def _further(dossier: Dossier, kind) -> list[Dossier]:
+    """The other dossiers of the filing that have a paper of this kind of their own."""
+    return dossier.filing[1:] if kind in EACH_ITS_OWN else []
 
 
 def prepare_signing(
@@ -69,7 +80,7 @@ def prepare_signing(
     dossier = Dossier.objects.with_parties().get(pk=dossier.pk)
     note, role = note.strip(), check_signing(dossier=dossier, name=step, by=by)
     key = _require_key(by)
-    if row_of(step).reason_needed and not note and not remarks_as_reason(dossier, step):
+    if row_of(step).reason_needed and not note and not reason_of_remarks(dossier, step):
         raise StepRefused([_("Phải ghi rõ lý do.")])
     orders = orders_for(
         dossier=dossier, step=step, by=by, role=role, note=note, details=details, serials=serials, symbols=symbols
@@ -117,7 +128,7 @@ def _require_makeable(orders: list[Order]) -> None:
 
 def _make(dossier: Dossier, order: Order) -> Ready:
     paper = assemble(dossier, order)
-    images = diagrams(dossier) if order.kind == PaperKind.EXPLANATION else None
+    images = diagrams(order.about or dossier) if order.kind == PaperKind.EXPLANATION else None
     try:
         rendered = render(paper, images=images)
     except (RenderingUnavailable, UnusablePicture) as problem:
@@ -131,6 +142,7 @@ def _keep(signing: PreparedSigning, made: Ready) -> PreparedPaper:
     letter = f"{order.details['letter_serial']:02d}/{order.details['letter_symbol']}"
     return PreparedPaper.objects.create(
         signing=signing,
+        about=order.about,
         kind=order.kind,
         title=made.paper.title[:400],
         number=f"{order.serial:02d}/{order.symbol}" if order.symbol else letter,

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from classification.errors import OutOfDate, StepRefused
 from classification.models import Dossier
 from classification.services import PaperReference, check_signing, take_signed
-from classification.services.locking import lock
+from classification.services.locking import lock_filing
+from classification.services.steps import EACH_ITS_OWN
+from classification.workflow import BESIDE, STEPS
 from documents.assembling import assemble
 from documents.assembling.frame import Order, issuer_for
 from documents.keys import SigningKey as OpenKey
@@ -76,30 +78,43 @@ def _sign(paper: PreparedPaper, key: OpenKey, by, moment: datetime.datetime) -> 
 
 
 def _issue_and_move(signing, by, papers, signed, written: list[str]) -> Dossier:
-    dossier = lock(signing.dossier)
+    filing = lock_filing(signing.dossier)
+    dossier = next(one for one in filing if one.pk == signing.dossier_id)
     role = check_signing(dossier=dossier, name=signing.step, by=by)
     issuer = issuer_for(dossier, role)
     for paper in papers:
         _require_same_content(dossier, signing, paper, by, role, issuer)
-    references = tuple(
-        PaperReference(paper.kind, paper.number, paper.issued_on, result.sha256, paper.title)
-        for paper, result in zip(papers, signed, strict=True)
-    )
+    references = _references(papers, signed)
     moved = take_signed(
-        dossier=dossier, name=signing.step, by=by, note=signing.note, papers=references, details=signing.details,
-        seen=signing.dossier_version,
+        dossier=dossier, name=signing.step, by=by, note=signing.note, papers=references.pop(None, ()),
+        of_members=references, details=signing.details, seen=signing.dossier_version,
     )  # fmt: skip
+    moved_with = Dossier.objects.in_bulk([one.pk for one in filing])
+    joint = [one.pk for one in filing if one.pk != dossier.pk] if signing.step in STEPS | BESIDE else []
     for paper, result in zip(papers, signed, strict=True):
-        _issue(moved, signing, paper, result, issuer, written)
-    PreparedSigning.objects.filter(dossier=dossier).delete()
+        about = moved_with[paper.about_id or dossier.pk]
+        document = _issue(about, signing, paper, result, issuer, written)
+        if paper.kind not in EACH_ITS_OWN:
+            document.also_about.set(joint)
+    PreparedSigning.objects.filter(dossier__in=filing).delete()
     return moved
+
+
+def _references(papers, signed) -> dict[int | None, tuple[PaperReference, ...]]:
+    """The signed papers as facts: those of the step under None, a member's own under its number."""
+    found: dict = {}
+    for paper, result in zip(papers, signed, strict=True):
+        said = PaperReference(paper.kind, paper.number, paper.issued_on, result.sha256, paper.title)
+        found[paper.about_id] = (*found.get(paper.about_id, ()), said)
+    return found
 
 
 def _require_same_content(dossier, signing, paper, by, role, issuer) -> None:
     """What is signed is what the dossier says now: somebody may have changed a part since the paper was made."""
+    about = next((one for one in dossier.filing if one.pk == paper.about_id), None)
     order = Order(
         paper.kind, by, role, issuer, paper.serial, paper.symbol, paper.issued_on, paper.token, signing.note,
-        signing.details | _letter(signing),
+        signing.details | _letter(signing), about,
     )  # fmt: skip
     if assemble(dossier, order).digest() != paper.digest:
         raise OutOfDate([_("Nội dung hồ sơ đã thay đổi sau khi lập văn bản; hãy xem bản mới rồi ký.")])

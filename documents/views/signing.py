@@ -100,8 +100,10 @@ def _form(request, dossier, row, role, data=None) -> PrepareForm:
 
 
 def _remarks(dossier, row, role) -> list:
-    """The remarks that the paper of this step prints."""
-    return to_be_sent(dossier, role) if row.name in ("return", "refuse") else []
+    """(system, where there are several; remark) that the paper of this step prints."""
+    if row.name not in ("return", "refuse"):
+        return []
+    return [(one.system.name if one.is_joint else "", said) for one in dossier.filing for said in to_be_sent(one, role)]
 
 
 def _prepare(request, dossier, row, role):
