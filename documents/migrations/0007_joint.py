@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('classification', '0017_joint_dossiers'),
-        ('documents', '0005_revisions'),
+        ("documents", "0006_word_templates"),
     ]
 
     operations = [
