@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import keys, papers, signing, verification, why
+from .views import exports, keys, papers, signing, verification, why
 
 app_name = "documents"
 SIGN = "ho-so/<int:pk>/ky/<slug:step>/"
@@ -11,6 +11,11 @@ urlpatterns = [
     path(f"{SIGN}ban-in/<int:paper>/", papers.prepared, name="prepared"),
     path(f"{SIGN}ban-in/<int:paper>/trang/<int:page>/", papers.prepared_page, name="prepared_page"),
     path("ho-so/<int:pk>/vuong-mac/<slug:step>/", why.why, name="why"),
+    path("ho-so/<int:pk>/xuat/", exports.one, name="export_one"),
+    path("xuat-ho-so/", exports.exports, name="exports"),
+    path("xuat-ho-so/<int:pk>/", exports.export, name="export"),
+    path("xuat-ho-so/<int:pk>/huy/", exports.cancel, name="export_cancel"),
+    path("xuat-ho-so/<int:pk>/tai/", exports.fetch, name="export_fetch"),
     path("van-ban/<int:pk>/", papers.document, name="document"),
     path("khoa-ky/", keys.my_key, name="my_key"),
     path("kiem-tra/", verification.verify, name="verify"),

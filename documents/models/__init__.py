@@ -1,8 +1,17 @@
 """Papers prepared, papers issued, what was added to them, and the keys that sign them."""
 
+from .exports import DossierExport, ExportedDossier
 from .issued import IssuedDocument
 from .keys import SigningKey
 from .prepared import PreparedPaper, PreparedSigning
 from .revisions import PaperRevision
 
-__all__ = ["IssuedDocument", "PaperRevision", "PreparedPaper", "PreparedSigning", "SigningKey"]
+__all__ = [
+    "DossierExport",
+    "ExportedDossier",
+    "IssuedDocument",
+    "PaperRevision",
+    "PreparedPaper",
+    "PreparedSigning",
+    "SigningKey",
+]
