@@ -2,7 +2,6 @@
 
 import datetime
 import time
-from collections.abc import Callable
 
 from django.conf import settings
 from django.core.files import File
@@ -28,12 +27,12 @@ SECONDS = 60
 ITEM = ExportedDossier.State
 
 
-def go_on(export: DossierExport, *, seconds: float = SECONDS, clock: Callable[[], float] = time.monotonic) -> bool:
-    """Export the dossiers that are still to come. False when time ran out first."""
-    until = clock() + seconds
+def go_on(export: DossierExport, *, seconds: float | None = None) -> bool:
+    """Export the dossiers that are still to come. False when time (SECONDS) ran out first."""
+    until = time.monotonic() + (SECONDS if seconds is None else seconds)
     while item := _next(export):
         _export(item, export)
-        if clock() > until and _next(export):
+        if time.monotonic() > until and _next(export):
             return False
     return True
 
