@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import exports, keys, papers, signing, verification, why
+from .views import exports, keys, papers, signing, snapshots, verification, why
 
 app_name = "documents"
 SIGN = "ho-so/<int:pk>/ky/<slug:step>/"
@@ -17,6 +17,7 @@ urlpatterns = [
     path("xuat-ho-so/<int:pk>/huy/", exports.cancel, name="export_cancel"),
     path("xuat-ho-so/<int:pk>/tai/", exports.fetch, name="export_fetch"),
     path("van-ban/<int:pk>/", papers.document, name="document"),
+    path("luoc-do/ho-so-1.json", snapshots.published, name="snapshot_schema"),
     path("khoa-ky/", keys.my_key, name="my_key"),
     path("kiem-tra/", verification.verify, name="verify"),
     path("kiem-tra/<str:token>/", verification.verify_token, name="verify_token"),

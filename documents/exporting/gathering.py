@@ -11,7 +11,7 @@ from classification.models import Attachment, Dossier, EvidenceFile
 from classification.workflow import PaperKind as K
 from documents.models import IssuedDocument
 
-from .names import Taken, safe_name, split
+from .names import Taken, safe_name, shortened, split
 
 REQUESTS = "01 Tờ trình, đề nghị"
 EXPLANATION = "02 Hồ sơ, thuyết minh"
@@ -95,7 +95,7 @@ class _Desk:
     def numbered(self, folder: str, title: str, number: str, day: datetime.date) -> str:
         """`03 Ý kiến thẩm định số 06-CNTT ngày 2026-10-26`, counted within its folder."""
         self._numbers[folder] = position = self._numbers.get(folder, 0) + 1
-        words = f"{position:02d} {title[:60].rstrip()}"
+        words = f"{position:02d} {shortened(title, 55)}"
         words += f" số {number}" if number else ""
         return f"{words} ngày {day.isoformat()}"
 
@@ -147,7 +147,9 @@ def _evidence(desk: _Desk, dossier: Dossier) -> None:
         evidence, version = file.version.evidence, file.version
         stem, ending = split(file.filename)
         newest = version.number == max(v.number for v in evidence.versions.all())
-        place = f"{EVIDENCE}/{safe_name(evidence.code)}/{safe_name(f'{evidence.title[:40]} v{version.number}')}"
+        place = (
+            f"{EVIDENCE}/{safe_name(evidence.code)}/{safe_name(f'{shortened(evidence.title, 40)} v{version.number}')}"
+        )
         desk.add(
             place, stem[:60], ending, role="evidence",
             title=f"{_clause(dossier, evidence.code)}: {evidence.title} v{version.number}", number="",

@@ -19,7 +19,7 @@ from systems.models import User
 from . import index
 from .checking import DOSSIER_ARCHIVE
 from .manifest import Damaged, Listed, Manifest
-from .names import Taken
+from .names import Taken, shortened
 from .writing import add, chunks_of, finish, open_archive, summed, write_dossier
 
 SECONDS = 60
@@ -105,7 +105,7 @@ def _write(export: DossierExport, made: list, left_out: list, target):
     with override("vi"), open_archive(target) as archive:
         for item in made:
             system = item.dossier.system
-            path = taken.free("", f"{system.code} {system.name[:60]} hồ sơ {item.dossier_id}", ".zip")
+            path = taken.free("", f"{system.code} {shortened(system.name, 60)} hồ sơ {item.dossier_id}", ".zip")
             with default_storage.open(item.file.name, "rb") as file:
                 add(archive, path, day, chunks_of(file), item.size)
             listed.append(

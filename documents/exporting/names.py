@@ -15,9 +15,14 @@ EXTRA_SPACES = re.compile(r"\s+")
 def safe_name(words: str, ending: str = "") -> str:
     """`words` as a file name with this ending (".pdf"): nothing that Windows, a shell or an unpacker takes amiss."""
     name = unicodedata.normalize("NFC", clean(words))
-    name = EXTRA_SPACES.sub(" ", FORBIDDEN.sub("-", name)).strip(" .-")
+    name = EXTRA_SPACES.sub(" ", FORBIDDEN.sub("-", name.replace(": ", " - "))).strip(" .-")
     name = name[: LONGEST - len(ending)].rstrip(" .-") or "tep"
     return f"_{name}{ending}" if RESERVED.match(f"{name}{ending}") else f"{name}{ending}"
+
+
+def shortened(words: str, longest: int) -> str:
+    """Whole words up to so many characters."""
+    return words if len(words) <= longest else words[: longest + 1].rpartition(" ")[0] or words[:longest]
 
 
 def split(filename: str) -> tuple[str, str]:

@@ -62,8 +62,8 @@ def test_every_file_of_the_dossier_lies_in_its_numbered_folder(decided):
     [letter] = by_role["den-tham-dinh"]
     assert letter["path"].startswith("03 Ý kiến thẩm định/01") and letter["number"] == "12/BCA-A05"
     first, second = by_role["evidence"]
-    assert first["path"].endswith("/Biên bản thử v1/Biên bản- khôi phục.png")
-    assert second["path"].endswith("/Biên bản thử v2/Biên bản- khôi phục.png")
+    assert first["path"].endswith("/Biên bản thử v1/Biên bản - khôi phục.png")
+    assert second["path"].endswith("/Biên bản thử v2/Biên bản - khôi phục.png")
     assert (first["newest"], second["newest"]) == (False, True)
     assert by_role["attachment"], "pictures of the parts"
     assert manifest["about"]["system"]["code"] == "BGTVT-026" and manifest["about"]["decision_number"] == "01/QĐ-BGTVT"
