@@ -1,5 +1,7 @@
 """The plan of a dossier as an OSCAL system security plan: one implemented requirement an answer."""
 
+from django.utils.translation import gettext as _
+
 from classification.models import Dossier
 from classification.plan import Answer
 from systems.models import InformationSystem
@@ -18,7 +20,6 @@ STATUS = {
     InformationSystem.Status.BUILDING: "under-development",
     InformationSystem.Status.CLOSED: "disposition",
 }
-NO_ANSWERS = "Phương án chưa có câu trả lời nào để xuất."
 
 
 def to_plan(dossier: Dossier) -> dict:
@@ -28,7 +29,7 @@ def to_plan(dossier: Dossier) -> dict:
     asked = read.requirements_for(dossier.level) if dossier.level else ()
     answered = [(requirement, items[requirement.code]) for requirement in asked if requirement.code in items]
     if not answered:
-        raise NotOscal(NO_ANSWERS)
+        raise NotOscal(_("Phương án chưa có câu trả lời nào để xuất."))
     profile = profile_id(read.id, read.version, dossier.level)
     component = identifier("component", system.pk)
     day = max(item.updated_at for _requirement, item in answered).date().isoformat()

@@ -18,6 +18,11 @@ def workshop(tmp_path):
 
 
 def test_an_export_goes_on_where_a_killed_worker_stopped(workshop):
+    goes_on_where_a_killed_worker_stopped(workshop)
+
+
+def goes_on_where_a_killed_worker_stopped(workshop: Workshop) -> None:
+    """Eight systems, one worker that dies with the third archive written; two others do the rest."""
     workshop.hold(3)
     workshop.manage("put_export", "8")
     [(total,)] = workshop.rows("SELECT total FROM documents_dossierexport")

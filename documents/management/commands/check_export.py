@@ -30,7 +30,8 @@ class Command(BaseCommand):
 
 def in_words(name: str, found: Checked):
     """The verdict first, then every problem."""
-    yield f"{name}: {_('NGUYÊN VẸN') if found.is_whole else _('KHÔNG NGUYÊN VẸN')}"
+    verdict = _("NGUYÊN VẸN") if found.is_whole else _("KHÔNG NGUYÊN VẸN")
+    yield f"{name}: {verdict}"
     yield from (f"  - {sentence}" for sentence in found.problems)
     if found.is_whole:
         yield from (f"  {line}" for line in found.about)
