@@ -17,6 +17,7 @@ urlpatterns = [
     path("xuat-ho-so/<int:pk>/huy/", exports.cancel, name="export_cancel"),
     path("xuat-ho-so/<int:pk>/tai/", exports.fetch, name="export_fetch"),
     path("van-ban/<int:pk>/", papers.document, name="document"),
+    path("van-ban/<int:pk>/ho-so.json", snapshots.data, name="document_data"),
     path("luoc-do/ho-so-1.json", snapshots.published, name="snapshot_schema"),
     path("khoa-ky/", keys.my_key, name="my_key"),
     path("kiem-tra/", verification.verify, name="verify"),

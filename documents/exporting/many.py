@@ -39,15 +39,15 @@ def go_on(export: DossierExport, *, seconds: float | None = None) -> bool:
 
 def put_together(export: DossierExport) -> str:
     """One archive of all; a sentence on what came of it."""
-    items = list(export.items.select_related("dossier__system__operator").order_by("position"))
-    made = [item for item in items if item.state == ITEM.DONE]
+    found = export.items.filter(state=ITEM.DONE).select_related("dossier__system__operator")
+    made = list(found.defer("dossier__facts", "dossier__determination").order_by("position"))
     if not made:
         with transaction.atomic():
             if held := _running(export):
                 end(held, DossierExport.State.FAILED, _("Không hồ sơ nào xuất được."))
         return _("Không hồ sơ nào xuất được.")
     with scratch_file() as target:
-        written = _write(export, made, [item for item in items if item.state == ITEM.LEFT_OUT], target)
+        written = _write(export, made, target)
         name = default_storage.save(f"{FOLDER}/{export.pk}.zip", File(target))
     with transaction.atomic():
         held = _running(export)
@@ -60,6 +60,24 @@ def put_together(export: DossierExport) -> str:
         held.save()
         drop_parts(held)
     return _("Đã xuất %(n)s hồ sơ.") % {"n": len(made)}
+
+
+def left_out_of(export: DossierExport, most: int | None = None) -> list[dict]:
+    """Name and reason of what was left out; a dossier that the person may not see any more is only numbered."""
+    items = list(export.items.filter(state=ITEM.LEFT_OUT).select_related("dossier__system").order_by("position")[:most])
+    by = User.objects.get(pk=export.by_id)
+    seen = set(
+        Dossier.objects.visible_to(by).filter(pk__in=[item.dossier_id for item in items]).values_list("pk", flat=True)
+    )
+    return [
+        {
+            "label": str(item.dossier.system)
+            if item.dossier_id in seen
+            else _("Hồ sơ số %(n)s") % {"n": item.dossier_id},
+            "sentence": item.sentence,
+        }
+        for item in items
+    ]
 
 
 def _next(export: DossierExport) -> ExportedDossier | None:
@@ -98,7 +116,7 @@ def _running(export: DossierExport) -> DossierExport | None:
     return DossierExport.objects.select_for_update().filter(pk=export.pk, state=DossierExport.State.RUNNING).first()
 
 
-def _write(export: DossierExport, made: list, left_out: list, target):
+def _write(export: DossierExport, made: list, target):
     """Archives in an archive: each stands alone, and nothing is unpacked on the way."""
     taken, day = Taken(), timezone.localtime(export.created_at).date()
     rows, listed = [], []
@@ -122,7 +140,6 @@ def _write(export: DossierExport, made: list, left_out: list, target):
             )
             rows.append({"item": item, "path": path, "url": index.link(path)})
         about = {"by": str(export.by), "asked_at": export.created_at.isoformat(), "filter": export.words}
-        named = [{"label": str(item.dossier.system), "sentence": item.sentence} for item in left_out]
-        pages = index.pages_of_many({"export": export, "rows": rows, "left_out": named})
+        pages = index.pages_of_many({"export": export, "rows": rows, "left_out": left_out_of(export)})
         manifest = finish(archive, Manifest("many", about, tuple(listed)), pages, day)
     return summed(target, len(made), manifest)

@@ -8,7 +8,7 @@ from documents.typography import clean
 LONGEST = 110
 """Characters of one name, ending included: with its folder well below the 260 of Windows."""
 FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
-RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(?=\.|$)", re.IGNORECASE)
+RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(?=\s*(\.|$))", re.IGNORECASE)
 EXTRA_SPACES = re.compile(r"\s+")
 
 
@@ -37,7 +37,11 @@ def is_safe_path(path: str) -> bool:
     """Whether a path of an archive stays inside it, on every system, and is written as `safe_name` would."""
     parts = path.split("/")
     return bool(path) and all(
-        part not in ("", ".", "..") and not FORBIDDEN.search(part) and part == part.rstrip(" .") for part in parts
+        part not in ("", ".", "..")
+        and not FORBIDDEN.search(part)
+        and not RESERVED.match(part)
+        and part == part.rstrip(" .")
+        for part in parts
     )
 
 

@@ -56,7 +56,8 @@ def scratch_file():
 @transaction.atomic
 def ask_for_export(*, dossiers, words: str, by) -> DossierExport:
     """Have these dossiers (a queryset) exported outside the request. Raises StepRefused in words."""
-    chosen = list(Dossier.objects.visible_to(by).filter(pk__in=dossiers.values("pk")).order_by("system__code", "pk"))
+    visible = Dossier.objects.visible_to(by).filter(pk__in=dossiers.values("pk"))
+    chosen = list(visible.order_by("system__code", "pk").values_list("pk", flat=True))
     if not chosen:
         raise StepRefused([_("Không có hồ sơ nào để xuất với điều kiện này.")])
     if len(chosen) > MOST:
@@ -70,7 +71,7 @@ def ask_for_export(*, dossiers, words: str, by) -> DossierExport:
         raise StepRefused([_("Bạn đang có %(n)s lần xuất chưa xong; hãy đợi hoặc hủy bớt.") % {"n": MOST_RUNNING}])
     export = DossierExport.objects.create(by=by, words=words[:500], total=len(chosen), created_at=timezone.now())
     ExportedDossier.objects.bulk_create(
-        (ExportedDossier(export=export, position=n, dossier=one) for n, one in enumerate(chosen, start=1)),
+        (ExportedDossier(export=export, position=n, dossier_id=one) for n, one in enumerate(chosen, start=1)),
         batch_size=1000,
     )
     record(verb="ask_for_export", by=by, about=f"export:{export.pk}", words=export.words, dossiers=export.total)

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from classification.errors import StepRefused
 from classification.models import Dossier
 from documents.exporting import Damaged
+from documents.exporting.many import left_out_of
 from documents.exporting.names import safe_name
 from documents.forms.exports import ExportFilter
-from documents.models import DossierExport, ExportedDossier
+from documents.models import DossierExport
 from documents.services.exporting import (
     JOB,
     ask_for_export,
@@ -62,12 +63,11 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
     """How far one export has come; while it runs, htmx asks for the middle of the page again and again."""
     found = get_object_or_404(request.user.exports, pk=pk)
     counts = found.counts()
-    left_out = found.items.filter(state=ExportedDossier.State.LEFT_OUT).select_related("dossier__system")
     context = {
         "export": found,
         "counts": counts,
         "settled": found.total - counts["waiting"],
-        "left_out": left_out[:LEFT_OUT_SHOWN],
+        "left_out": left_out_of(found, LEFT_OUT_SHOWN) if counts["left_out"] else [],
         "broken": failed_words(kind=JOB, prefix=f"{JOB}:{pk}:") if found.is_running else "",
         "refusal": why_not_fetch(found, request.user) if found.is_done else None,
     }

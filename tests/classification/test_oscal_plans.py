@@ -16,7 +16,7 @@ from classification.oscal.words import NotOscal, to_bytes
 from classification.plan import Answer
 from classification.services.oscal import fingerprint, import_plan
 from classification.workflow import State
-from systems.models import LedgerEntry
+from systems.models import InformationSystem, LedgerEntry
 from tests.conftest import TODAY
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +96,21 @@ def test_only_what_differs_is_changed_and_told(full, hung):
     after = full.plan_items.get(code=change.code)
     assert (after.status, after.how, after.version, after.updated_by) == ("partly", "Cách khác", 2, hung)
     assert full.plan_items.filter(version=1).count() == 198
+
+
+def test_an_inherited_answer_is_told_and_stays_inherited(full, hung, ministry, registry, tmp_path):
+    host = InformationSystem(code="TTDL", name="Trung tâm dữ liệu", owner=ministry, operator=registry)
+    host.save()
+    item = full.plan_items.filter(status="not_met").first()
+    PlanItem.objects.filter(pk=item.pk).update(inherited_from=host)
+    content = plan_of(full)
+    (tmp_path / "plan.json").write_bytes(content)
+    plan = SystemSecurityPlan.oscal_read(tmp_path / "plan.json")
+    inherited = [one for one in plan.control_implementation.implemented_requirements if one.by_components[0].inherited]
+    assert [one.control_id for one in inherited] == [item.code]
+    reading = read_plan(content, full)
+    assert len(reading.kept) == 1 and reading.kept[0].endswith("giữ nguyên câu trả lời kế thừa.")
+    assert (reading.changes, reading.same) == ((), 198)
 
 
 def rename(name):

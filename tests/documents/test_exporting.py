@@ -4,13 +4,17 @@ import hashlib
 import io
 import json
 import subprocess
+import tracemalloc
 import zipfile
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
 
+from classification.services.files import keep_file
 from classification.workflow import State
 from documents.exporting import Damaged, check, write_dossier
 from documents.exporting.names import LONGEST, Taken, is_safe_path, safe_name, split
@@ -101,6 +105,24 @@ def test_an_archive_that_needs_64_bits_is_written_and_read(decided, tmp_path, mo
     (tmp_path / "a.zip").write_bytes(content)
     assert subprocess.run(["unzip", "-t", tmp_path / "a.zip"], capture_output=True).returncode == 0
     assert check(io.BytesIO(content)).is_whole
+
+
+def test_a_large_file_passes_through_in_pieces(dossier_in, trang, tmp_path):
+    """40 MB of a scan never stand in memory: a few pieces of a megabyte do."""
+    dossier, large = dossier_in(State.DRAFT), b"%PDF-1.4" + bytes(40 * 1024 * 1024)
+    keep_file(dossier=dossier, filename="to.pdf", content=large, mime="application/pdf", by=trang)
+    del large
+    with open(tmp_path / "a.zip", "w+b") as target:
+        write_dossier(dossier, target)  # templates and the catalogue are loaded by now
+        target.truncate(0)
+        target.seek(0)
+        tracemalloc.start()
+        try:
+            write_dossier(dossier, target)
+            assert check(target).is_whole
+            assert tracemalloc.get_traced_memory()[1] < 8 * 1024 * 1024
+        finally:
+            tracemalloc.stop()
 
 
 def test_a_dossier_without_any_file_is_an_archive_too(dossier_in):
@@ -194,6 +216,20 @@ def test_the_command_says_the_verdict_and_leaves_with_it(decided, tmp_path, caps
 )  # fmt: skip
 def test_a_name_is_safe_on_every_system_and_stays_vietnamese(words, name):
     assert safe_name(words) == name and is_safe_path(safe_name(words))
+
+
+@given(st.text(max_size=200), st.sampled_from(["", ".pdf", ".png"]))
+def test_whatever_people_write_becomes_a_safe_name(words, ending):
+    name = safe_name(words, ending)
+    assert is_safe_path(name) and "/" not in name and len(name) <= LONGEST + 1 and name.endswith(ending)
+    assert safe_name(name.removesuffix(ending), ending).casefold() == name.casefold(), "once is enough"
+
+
+@pytest.mark.parametrize(
+    "path", ["", "/a", "a//b", "../a", "a/..", "a\\b", "C:a", "a/con", "a/nul.txt", "a. ", "a\x00"]
+)
+def test_a_path_that_leads_elsewhere_or_nowhere_is_told(path):
+    assert not is_safe_path(path)
 
 
 def test_two_names_that_differ_in_case_alone_get_numbers():

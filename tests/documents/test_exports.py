@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from classification.errors import StepRefused
 from classification.models import Dossier
+from classification.services.files import keep_file
 from classification.workflow import State
 from documents.exporting import check, many
 from documents.exporting.many import go_on
@@ -89,7 +90,23 @@ def test_what_may_no_longer_be_seen_when_it_is_made_is_left_out_with_its_reason(
     left = export.items.filter(state=ExportedDossier.State.LEFT_OUT)
     assert {item.sentence for item in left} == {"Người yêu cầu không còn được xem hồ sơ này."} and left.count() == 2
     assert export.is_done
+    told = many.left_out_of(export)
+    assert [one["label"] for one in told] == [f"Hồ sơ số {three[1].pk}", f"Hồ sơ số {three[2].pk}"]
     assert exporting.why_not_fetch(export, an) == "Trong gói có hồ sơ mà bạn không còn được xem; hãy xuất lại."
+
+
+def test_a_damaged_dossier_is_left_out_by_name_and_the_others_are_there(three, hung):
+    kept = keep_file(dossier=three[0], filename="a.pdf", content=b"%PDF-1.4", mime="application/pdf", by=hung)
+    default_storage.delete(kept.file.name)
+    export = ask_for_export(dossiers=everything(), words="", by=hung)
+    work()
+    export.refresh_from_db()
+    assert export.is_done and export.counts() == {"waiting": 0, "done": 1, "left_out": 1}
+    [told] = many.left_out_of(export)
+    assert told["label"] == "Hệ thống quản lý kiểm định xe cơ giới"
+    assert told["sentence"] == "Không đọc được tệp “02 Hồ sơ, thuyết minh/Tệp kèm theo/a.pdf” trong kho."
+    with zipfile.ZipFile(io.BytesIO(fetched(export))) as archive:
+        assert told["sentence"] in archive.read("index.html").decode()
 
 
 def test_an_export_of_which_nothing_can_be_made_fails_in_words(three, an, ministry):

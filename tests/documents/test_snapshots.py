@@ -7,6 +7,7 @@ from pathlib import Path
 import jsonschema
 import pikepdf
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 
 from classification.errors import OutOfDate
@@ -135,6 +136,48 @@ def test_the_data_of_a_signed_paper_is_that_of_the_prepared_one(decided):
     paper = IssuedDocument.objects.get()
     assert paper.snapshot_sha256 and not PreparedPaper.objects.exists()
     assert read(paper).dossier["id"] == decided.pk
+
+
+def test_who_sees_the_paper_takes_its_data_and_a_stranger_does_not(decided, client, hung, la):
+    paper = IssuedDocument.objects.get()
+    address = reverse("documents:document_data", args=[paper.pk])
+    client.force_login(hung)
+    assert address in client.get(reverse("classification:dossier", args=[decided.pk])).content.decode()
+    assert client.get(address).content == attached_file(paper.read(), "ho-so.json")
+    client.force_login(la)
+    assert client.get(address).status_code == 404
+
+
+def test_data_that_is_not_what_was_written_down_is_told_and_not_handed_out(decided, client, hung):
+    IssuedDocument.objects.update(snapshot_sha256="0" * 64)
+    client.force_login(hung)
+    page = client.get(reverse("documents:document_data", args=[IssuedDocument.objects.get().pk]), follow=True)
+    assert "Dữ liệu trong văn bản này không còn đúng như khi ký" in page.content.decode()
+    IssuedDocument.objects.update(snapshot_sha256="")
+    assert client.get(reverse("documents:document_data", args=[IssuedDocument.objects.get().pk])).status_code == 404
+
+
+def test_the_command_prints_the_data_and_says_whether_it_is_ours(decided, tmp_path, capsys):
+    paper = IssuedDocument.objects.get()
+    (tmp_path / "a.pdf").write_bytes(paper.read())
+    call_command("read_data", str(tmp_path / "a.pdf"))
+    said = capsys.readouterr()
+    assert Snapshot.from_json(json.loads(said.out)).paper.to_json() == paper.content
+    assert said.err == "Dữ liệu đúng như khi văn bản được ký ở đây.\n"
+    data = Attached("ho-so.json", b"{}", "Dữ liệu", TODAY)
+    for pdf, sentence in (
+        (render(papers.decision(), attachments=[data]).pdf, "Văn bản không có trong sổ của hệ thống này"),
+        (render(papers.decision()).pdf, "Văn bản này không mang dữ liệu ho-so.json."),
+        (b"khong phai PDF", "Văn bản này không mang dữ liệu ho-so.json."),
+    ):
+        (tmp_path / "b.pdf").write_bytes(pdf)
+        with pytest.raises(SystemExit):
+            call_command("read_data", str(tmp_path / "b.pdf"))
+        assert sentence in capsys.readouterr().err
+    IssuedDocument.objects.update(snapshot_sha256="0" * 64)
+    with pytest.raises(SystemExit):
+        call_command("read_data", str(tmp_path / "a.pdf"))
+    assert "Dữ liệu KHÔNG đúng" in capsys.readouterr().err
 
 
 def test_what_changed_beside_the_paper_after_it_was_prepared_is_not_signed(dossier_in, complete, ha, keys):
