@@ -46,7 +46,7 @@ def _numbered(data: dict):
 
 def _own_meta(standard: str, meta: dict) -> dict:
     """What a catalogue file says of itself beyond a title: sources, conventions, gaps; OSCAL has no place for those."""
-    value = json.dumps(meta, ensure_ascii=False, sort_keys=True).encode()
+    value = json.dumps(meta, ensure_ascii=False, sort_keys=True, default=str).encode()
     return {
         "uuid": identifier("meta", standard, hashlib.sha256(value).hexdigest()),
         "title": "Nguồn, quy ước và chỗ còn thiếu của tệp bộ yêu cầu",

@@ -5,8 +5,8 @@ import re
 import uuid
 
 OSCAL = "1.1.3"
-NS = "https://ho-so-cap-do.vn/ns/oscal"
-"""Names of properties that OSCAL does not define; not an address to visit."""
+NS = "urn:ho-so-cap-do:oscal"
+"""The name under which stand properties that OSCAL does not define."""
 SPACE = uuid.uuid5(uuid.NAMESPACE_URL, NS)
 EPOCH = "2026-01-01"
 TOKEN = re.compile(r"^[^\W\d][\w.\-]*$")
