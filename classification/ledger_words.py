@@ -52,6 +52,8 @@ WORDS = {
     "record_list_decision": gettext_lazy("Ghi quyết định của Thủ tướng Chính phủ về Danh mục"),
     "add_evidence": gettext_lazy("Thêm minh chứng"),
     "download_evidence": gettext_lazy("Tải minh chứng về"),
+    "import_plan": gettext_lazy("Nạp câu trả lời từ tệp OSCAL"),
+    "export_dossier": gettext_lazy("Xuất trọn bộ hồ sơ"),
     "copy_answers": gettext_lazy("Chép câu trả lời từ phương án của hệ thống khác"),
     "inherit_requirements": gettext_lazy("Kế thừa yêu cầu từ nơi đặt hệ thống"),
     "record_findings": gettext_lazy("Ghi kết quả kiểm tra từng yêu cầu"),

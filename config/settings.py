@@ -220,6 +220,10 @@ STORAGES = {
     "staticfiles": {"BACKEND": "config.static.HashedStatic"},
 }
 TRUST_DIR = Path(env.str("TRUST_DIR", default=str(VAR_DIR / "trust")))
+# Days for which an export of many dossiers is kept for the person who asked.
+EXPORT_DAYS = env.int("EXPORT_DAYS", default=7)
+if EXPORT_DAYS < 1:
+    raise ImproperlyConfigured("EXPORT_DAYS is a number of days, at least 1.")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -5,6 +5,7 @@ loaded once from a private configuration, and nothing is fetched from anywhere.
 """
 
 import contextlib
+import datetime
 import gc
 import hashlib
 import io
@@ -12,13 +13,14 @@ import logging
 import os
 import threading
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import ModuleType
 
 from documents import fonts, markup
+from documents.attached import Attached
 from documents.content import Paper
 
 VARIANT = "pdf/a-3u"
@@ -47,18 +49,23 @@ class RenderedPaper:
 
 
 def render(
-    paper: Paper, *, images: Mapping[str, tuple[str, bytes]] | None = None, draft: bool = False
+    paper: Paper,
+    *,
+    images: Mapping[str, tuple[str, bytes]] | None = None,
+    draft: bool = False,
+    attachments: Sequence[Attached] = (),
 ) -> RenderedPaper:
     """Print `paper`; the same content gives the same bytes in every process with the same libraries.
 
     `images`: id -> (MIME type, bytes), PNG or JPEG. `draft` writes "DỰ THẢO" across every page and drops the
-    verification strip. Raises RenderingUnavailable, or markup.UnusablePicture for a bad picture.
+    verification strip. `attachments` go into the file as its source. Raises RenderingUnavailable, or
+    markup.UnusablePicture for a bad picture.
     """
     if problem := check_rendering():
         raise RenderingUnavailable(problem)
     text = markup.html(paper, images=images, draft=draft)
     with _one_at_a_time:
-        return _printed(text)
+        return _printed(text, attachments)
 
 
 def preview(paper: Paper, *, images: Mapping[str, tuple[str, bytes]] | None = None) -> RenderedPaper:
@@ -122,7 +129,7 @@ def _var_dir() -> Path:
     return Path(configured or Path(__file__).resolve().parent.parent / "var")
 
 
-def _printed(text: str) -> RenderedPaper:
+def _printed(text: str, attachments: Sequence[Attached] = ()) -> RenderedPaper:
     machine = _machine()
     # WeasyPrint leaves its colour profile open for the interpreter to close.
     warnings.filterwarnings("ignore", r"unclosed file .*sRGB2014\.icc", ResourceWarning)
@@ -136,13 +143,22 @@ def _printed(text: str) -> RenderedPaper:
             counter_style=machine.counters,
             pdf_variant=VARIANT,
         )
-        pdf = document.write_pdf(pdf_variant=VARIANT)
+        pdf = document.write_pdf(pdf_variant=VARIANT, attachments=[_enclosed(machine, one) for one in attachments])
         return RenderedPaper(pdf, hashlib.sha256(pdf).hexdigest(), len(document.pages), _boxes(document))
     finally:
         document = source = None  # cycles: only the collector frees them
         if collecting:
             gc.enable()
         gc.collect()
+
+
+def _enclosed(machine: _Machine, file: Attached):
+    """Dated as told, because the clock would make other bytes each time."""
+    day = datetime.datetime.combine(file.day, datetime.time(), tzinfo=datetime.UTC)
+    return machine.weasyprint.Attachment(
+        file_obj=io.BytesIO(file.content), name=file.name, description=file.description, created=day, modified=day,
+        relationship="Source", url_fetcher=machine.fetcher,
+    )  # fmt: skip
 
 
 def _boxes(document) -> dict[str, tuple[int, tuple[float, float, float, float]]]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import keys, papers, signing, verification, why, word
+from .views import exports, keys, papers, signing, snapshots, verification, why, word
 
 app_name = "documents"
 SIGN = "ho-so/<int:pk>/ky/<slug:step>/"
@@ -11,12 +11,19 @@ urlpatterns = [
     path(f"{SIGN}ban-in/<int:paper>/", papers.prepared, name="prepared"),
     path(f"{SIGN}ban-in/<int:paper>/trang/<int:page>/", papers.prepared_page, name="prepared_page"),
     path("ho-so/<int:pk>/vuong-mac/<slug:step>/", why.why, name="why"),
+    path("ho-so/<int:pk>/xuat/", exports.one, name="export_one"),
+    path("xuat-ho-so/", exports.exports, name="exports"),
+    path("xuat-ho-so/<int:pk>/", exports.export, name="export"),
+    path("xuat-ho-so/<int:pk>/huy/", exports.cancel, name="export_cancel"),
+    path("xuat-ho-so/<int:pk>/tai/", exports.fetch, name="export_fetch"),
     path("van-ban/<int:pk>/", papers.document, name="document"),
     path("van-ban/<int:pk>/word/", word.word_copy, name="word_copy"),
     path("mau-word/", word.templates, name="word_templates"),
     path("mau-word/<int:pk>/tep/", word.file, name="word_template_file"),
     path("mau-word/<int:pk>/xem-thu/", word.sample, name="word_template_sample"),
     path("mau-word/<int:pk>/ngung/", word.retire, name="word_template_retire"),
+    path("van-ban/<int:pk>/ho-so.json", snapshots.data, name="document_data"),
+    path("luoc-do/ho-so-1.json", snapshots.published, name="snapshot_schema"),
     path("khoa-ky/", keys.my_key, name="my_key"),
     path("kiem-tra/", verification.verify, name="verify"),
     path("kiem-tra/<str:token>/", verification.verify_token, name="verify_token"),

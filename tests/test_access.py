@@ -6,7 +6,7 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from classification.workflow import State
 
-PUBLIC = {"login", "set_language", "documents:verify", "documents:verify_token"}
+PUBLIC = {"login", "set_language", "documents:verify", "documents:verify_token", "documents:snapshot_schema"}
 ADMIN = "admin"
 
 

@@ -12,9 +12,9 @@ class EditionFileForm(forms.Form):
 
     file = forms.FileField(
         label=_("Tệp bộ yêu cầu đã hiệu chỉnh"),
-        help_text=_("Tệp .yaml cùng cấu trúc với tệp đang dùng: tải tệp đang dùng về, sửa, rồi đưa lên."),
+        help_text=_("Tệp .yaml cùng cấu trúc với tệp đang dùng, hoặc danh mục OSCAL .json: tải về, sửa, rồi đưa lên."),
         error_messages={"required": _("Chọn tệp."), "empty": _("Tệp rỗng."), "missing": _("Chọn tệp.")},
-        widget=forms.FileInput(attrs={"accept": ".yaml,.yml"}),
+        widget=forms.FileInput(attrs={"accept": ".yaml,.yml,.json"}),
     )
 
     def clean_file(self):

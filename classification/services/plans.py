@@ -35,7 +35,7 @@ def answer_requirement(*, dossier: Dossier, code: str, by, seen: int | None = No
     item = PlanItem.objects.filter(dossier=dossier, code=code).first()
     require_version(item.version if item else 0, seen)
     item = item or PlanItem(dossier=dossier, code=code, version=0)
-    _apply(item, answer, by)
+    apply_answer(item, answer, by)
     item.save()
     record(
         verb="answer_requirement",
@@ -72,7 +72,7 @@ def answer_requirements(
     if not status and any(not item.status for item in items):
         raise StepRefused([_("Có yêu cầu chưa có tình trạng: hãy chọn tình trạng cho các yêu cầu này.")])
     for item in items:
-        _apply(item, given, by, seen=bool(status or reviewed))
+        apply_answer(item, given, by, seen=bool(status or reviewed))
     store_items(items)
     record(
         verb="answer_requirements", by=by, system=dossier.system, about=f"dossier:{dossier.pk}", codes=codes, **{
@@ -114,7 +114,7 @@ def _require_seen(dossier: Dossier, known: dict[str, PlanItem], codes: list[str]
         raise OutOfDate([words % {"clauses": named}])
 
 
-def _apply(item: PlanItem, answer: dict, by, *, seen: bool = True) -> None:
+def apply_answer(item: PlanItem, answer: dict, by, *, seen: bool = True) -> None:
     """`seen`: somebody looked at the answer itself, so that a copied one is theirs from now on."""
     for name, value in answer.items():
         setattr(item, name, value)

@@ -15,6 +15,8 @@ from classification.errors import StepRefused
 from classification.forms.editions import EditionFileForm, PutToUseForm
 from classification.models import CatalogueEdition
 from classification.models.catalogues import catalogue_of
+from classification.oscal.catalogs_back import as_catalogue_file
+from classification.oscal.words import NotOscal
 from classification.plan_origins import standard_name
 from classification.services import discard_edition, load_edition, put_to_use
 from systems.administration import administers, why_not_settle_for_all
@@ -32,7 +34,11 @@ def catalogues(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _catalogues(request, form, status=422)
     file = form.cleaned_data["file"]
-    content = file.read()
+    try:
+        content = as_catalogue_file(file.read())
+    except NotOscal as why:
+        form.add_error("file", str(why))
+        return _catalogues(request, form, status=422)
     examined = examine(content)
     if examined.problems:
         return _catalogues(request, form, examined.problems, file.name, 422)

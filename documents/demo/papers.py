@@ -17,6 +17,7 @@ from documents.rendering import render
 from documents.services import key_in_use
 from documents.services.preparing import FIELDS, PERSON_FIELD, orders_for
 from documents.signing import FieldBox, SignedPdf, prepare_fields, sign
+from documents.snapshots import attachment, sha256_of
 from systems.models import User
 
 from .accounts import PASSPHRASE
@@ -75,20 +76,21 @@ class Desk:
     def _made(self, dossier: Dossier, order: Order):
         paper = assemble(dossier, order)
         images = diagrams(dossier) if order.kind == PaperKind.EXPLANATION else None
-        rendered = render(paper, images=images)
+        data = attachment(dossier, order.kind, paper, order.day)
+        rendered = render(paper, images=images, attachments=[data])
         boxes = {name: FieldBox(*box) for name, box in rendered.boxes.items() if name in FIELDS}
         signed = sign(
             prepare_fields(rendered.pdf, boxes), field=PERSON_FIELD, key=self.key_of(order.by), reason=paper.title,
             location=order.by.organisation.place, signed_at=timezone.now(), certify=True,
         )  # fmt: skip
-        return paper, rendered.pages, signed
+        return paper, rendered.pages, signed, sha256_of(data)
 
-    def _keep(self, dossier: Dossier, step: str, order: Order, paper, pages: int, signed: SignedPdf) -> None:
+    def _keep(self, dossier: Dossier, step: str, order: Order, paper, pages: int, signed: SignedPdf, data) -> None:
         document = IssuedDocument(
             dossier=dossier, round=dossier.round, step=step, kind=order.kind, title=paper.title[:400],
             issuer=order.issuer, number=_number(order), serial=order.serial, symbol=order.symbol, issued_on=order.day,
             content=paper.to_json(), sha256=signed.sha256, prepared_sha256=signed.prepared_sha256,
-            size=len(signed.pdf), pages=pages, signer=order.by, signer_name=signed.signer,
+            snapshot_sha256=data, size=len(signed.pdf), pages=pages, signer=order.by, signer_name=signed.signer,
             signer_fingerprint=signed.fingerprint, signature_field=signed.field, signed_at=signed.signed_at,
             token=order.token,
         )  # fmt: skip

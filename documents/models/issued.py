@@ -48,6 +48,9 @@ class IssuedDocument(models.Model):
     file = models.FileField(upload_to="issued/%Y/%m/", max_length=300)
     sha256 = models.CharField(max_length=64, unique=True)
     prepared_sha256 = models.CharField(max_length=64, db_index=True, help_text=_("Của tệp trước khi ký."))
+    snapshot_sha256 = models.CharField(
+        max_length=64, blank=True, help_text=_("Của tệp ho-so.json đính trong văn bản; trống: không đính.")
+    )
     size = models.PositiveIntegerField()
     pages = models.PositiveSmallIntegerField()
     signer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

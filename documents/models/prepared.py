@@ -48,6 +48,7 @@ class PreparedPaper(models.Model):
     boxes = models.JSONField()
     pdf = models.BinaryField()
     sha256 = models.CharField(max_length=64)
+    snapshot_sha256 = models.CharField(max_length=64, blank=True)
     pages = models.PositiveSmallIntegerField()
     token = models.CharField(max_length=40, unique=True)
 

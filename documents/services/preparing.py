@@ -22,6 +22,7 @@ from documents.markup import UnusablePicture
 from documents.models import PreparedPaper, PreparedSigning, SigningKey
 from documents.rendering import RenderedPaper, RenderingUnavailable, render
 from documents.signing import FieldBox, prepare_fields
+from documents.snapshots import attachment, sha256_of
 
 from .keys import key_in_use
 from .numbers import is_free, next_serial
@@ -36,6 +37,7 @@ class Ready:
     paper: Paper
     rendered: RenderedPaper
     pdf: bytes
+    snapshot_sha256: str
 
 
 def orders_for(
@@ -130,11 +132,12 @@ def _make(dossier: Dossier, order: Order) -> Ready:
     paper = assemble(dossier, order)
     images = diagrams(order.about or dossier) if order.kind == PaperKind.EXPLANATION else None
     try:
-        rendered = render(paper, images=images)
+        data = attachment(dossier, order.kind, paper, order.day)
+        rendered = render(paper, images=images, attachments=[data])
     except (RenderingUnavailable, UnusablePicture) as problem:
         raise StepRefused([str(problem)]) from problem
     boxes = {name: FieldBox(*box) for name, box in rendered.boxes.items() if name in FIELDS}
-    return Ready(order, paper, rendered, prepare_fields(rendered.pdf, boxes))
+    return Ready(order, paper, rendered, prepare_fields(rendered.pdf, boxes), sha256_of(data))
 
 
 def _keep(signing: PreparedSigning, made: Ready) -> PreparedPaper:
@@ -154,6 +157,7 @@ def _keep(signing: PreparedSigning, made: Ready) -> PreparedPaper:
         boxes={name: [box[0], list(box[1])] for name, box in made.rendered.boxes.items()},
         pdf=made.pdf,
         sha256=hashlib.sha256(made.pdf).hexdigest(),
+        snapshot_sha256=made.snapshot_sha256,
         pages=made.rendered.pages,
         token=order.token,
     )

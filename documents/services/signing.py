@@ -21,6 +21,7 @@ from documents.keys import SigningKey as OpenKey
 from documents.keys import open_key
 from documents.models import IssuedDocument, PreparedPaper, PreparedSigning
 from documents.signing import SignedPdf, sign
+from documents.snapshots import attachment, sha256_of
 from documents.trust import our_roots
 
 from .keys import key_in_use
@@ -116,8 +117,14 @@ def _require_same_content(dossier, signing, paper, by, role, issuer) -> None:
         paper.kind, by, role, issuer, paper.serial, paper.symbol, paper.issued_on, paper.token, signing.note,
         signing.details | _letter(signing), about,
     )  # fmt: skip
-    if assemble(dossier, order).digest() != paper.digest:
+    made = assemble(dossier, order)
+    if made.digest() != paper.digest or _data(dossier, order, made) != paper.snapshot_sha256:
         raise OutOfDate([_("Nội dung hồ sơ đã thay đổi sau khi lập văn bản; hãy xem bản mới rồi ký.")])
+
+
+def _data(dossier, order: Order, made) -> str:
+    """The hash of what would be attached now."""
+    return sha256_of(attachment(dossier, order.kind, made, order.day))
 
 
 def _letter(signing: PreparedSigning) -> dict:
@@ -130,7 +137,8 @@ def _issue(dossier, signing, paper, result: SignedPdf, issuer, written: list[str
     document = IssuedDocument(
         dossier=dossier, round=dossier.round, step=signing.step, kind=paper.kind, title=paper.title, issuer=issuer,
         number=paper.number, serial=paper.serial, symbol=paper.symbol, issued_on=paper.issued_on, content=paper.content,
-        sha256=result.sha256, prepared_sha256=result.prepared_sha256, size=len(result.pdf), pages=paper.pages,
+        sha256=result.sha256, prepared_sha256=result.prepared_sha256,
+        snapshot_sha256=paper.snapshot_sha256, size=len(result.pdf), pages=paper.pages,
         signer=signing.by,
         signer_name=result.signer, signer_fingerprint=result.fingerprint, signature_field=result.field,
         signed_at=result.signed_at, token=paper.token,

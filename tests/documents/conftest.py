@@ -3,8 +3,12 @@
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
+from classification.workflow import State
+from documents.models import IssuedDocument, PaperRevision
 from documents.services import add_key, prepare_signing, sign_prepared
+from documents.services.revisions import append_revision
 from tests.documents.signing_desk import PASSPHRASE, authority, packed_key
+from tests.documents.whole_dossier import add_files
 
 
 @pytest.fixture
@@ -33,3 +37,13 @@ def sign_step(keys):
         return sign_prepared(signing=signing, by=by, passphrase=PASSPHRASE)
 
     return act
+
+
+@pytest.fixture
+def decided(dossier_in, complete, ha, hung, trang, sign_step):
+    """A decision that Hà signed and the ministry sealed, a letter from outside, and a proof in two versions."""
+    dossier = sign_step(complete(dossier_in(State.AWAITING_APPROVAL)), "approve", ha)
+    paper = IssuedDocument.objects.get()
+    append_revision(document=paper, pdf=paper.read() + b"\n% dau", kind=PaperRevision.Kind.SEALED)
+    add_files(dossier, operator=hung, appraiser=trang)
+    return dossier

@@ -7,6 +7,7 @@ import psycopg
 import pytest
 from django.conf import settings
 
+from tests.documents.test_exports_killed import goes_on_where_a_killed_worker_stopped
 from tests.workshop import Workshop, everything_once_though_workers_are_killed, rabbitmq_server, redis_server
 
 pytestmark = pytest.mark.postgres
@@ -43,3 +44,7 @@ def workshop(tmp_path, request):
 def test_a_killed_worker_loses_nothing_and_does_nothing_twice(workshop):
     everything_once_though_workers_are_killed(workshop)
     assert not os.path.exists(workshop.folder / "bells"), "the bells were rung at the broker"
+
+
+def test_an_export_goes_on_where_a_killed_worker_stopped(workshop):
+    goes_on_where_a_killed_worker_stopped(workshop)

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 
 from classification.catalogue_checking import Examined, examine
 from classification.catalogue_differences import differences
-from classification.catalogue_reading import LARGEST
 from classification.errors import StepRefused
 from classification.models import CatalogueEdition
 from classification.models.catalogues import catalogue_of
+from classification.oscal.catalogs_back import MOST, as_catalogue_file
+from classification.oscal.words import NotOscal
 from classification.plan_origins import standard_name
 from classification.services import load_edition, put_to_use
 
@@ -28,7 +29,9 @@ class Command(BaseCommand):
     requires_system_checks = []  # pages have no part in it
 
     def add_arguments(self, parser):
-        parser.add_argument("file", type=Path, help="tệp .yaml cùng cấu trúc với tệp đang dùng")
+        parser.add_argument(
+            "file", type=Path, help="tệp .yaml cùng cấu trúc với tệp đang dùng, hoặc danh mục OSCAL .json"
+        )
         parser.add_argument("--write", action="store_true", help="lưu và đưa vào áp dụng; không có thì chỉ xem thử")
         parser.add_argument("--from", dest="day", type=_day, help="áp dụng từ ngày (2026-12-15); mặc định hôm nay")
         parser.add_argument("--note", default="", help="nội dung hiệu chỉnh, nguồn đã đối chiếu; cần khi --write")
@@ -78,7 +81,9 @@ class Command(BaseCommand):
 def _read(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            return file.read(LARGEST + 1)
+            return as_catalogue_file(file.read(MOST + 1))
+    except NotOscal as wrong:
+        raise CommandError(str(wrong)) from wrong
     except OSError as wrong:
         raise CommandError(_("Không mở được tệp %(path)s: %(why)s.") % {"path": path, "why": wrong.strerror}) from wrong
 
