@@ -17,6 +17,8 @@ from .models import (
     LegalWording,
     RegimeChange,
     Remark,
+    ReportRule,
+    ReportSending,
     Standing,
     StatutoryDay,
     StepTaken,
@@ -83,6 +85,18 @@ class AssessmentPeriodAdmin(LawAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         return ["regime", "level"]
+
+
+@admin.register(ReportRule)
+class ReportRuleAdmin(LawAdmin):
+    list_display = ["since", "until", "closes", "units_before", "owners_before", "receiver", "form", "source"]
+
+
+@admin.register(ReportSending)
+class ReportSendingAdmin(ReadOnlyAdmin):
+    list_display = ["report", "version", "number", "sent_on", "figures_on", "by", "recorded_at"]
+    list_select_related = ["report__organisation", "by"]
+    search_fields = ["number"]
 
 
 @admin.register(CalendarDay)

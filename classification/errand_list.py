@@ -15,6 +15,7 @@ from classification.event_errands import event_errands
 from classification.kept_levels import kept_errands
 from classification.owner_reports import owner_report_errands
 from classification.renting import contracts_ending
+from classification.report_errands import report_errands
 
 Provider = Callable[[object, datetime.date], list[Errand]]
 """(user, today) -> at most `A_KIND` errands of one kind, nearest deadline first. Few statements, never one a row."""
@@ -28,6 +29,7 @@ PROVIDERS: tuple[Provider, ...] = (
     delegations_ending,
     contracts_ending,
     owner_report_errands,
+    report_errands,
     overdue_in_units,
     inherited_errands,
 )

@@ -21,12 +21,15 @@ from .plan_migrations import PlanMigration
 from .recorded import RecordedDecision
 from .regime_changes import RegimeChange
 from .remarks import Remark, RemarkAnswer
+from .reports import REPORTERS, AnnualReport, Expectation, ReportRule, ReportSending
 from .standings import Standing
 from .steps import StepTaken
 from .submissions import Submission
 from .targets import Target
 
 __all__ = [
+    "REPORTERS",
+    "AnnualReport",
     "Appraisal",
     "AssessmentInterval",
     "AssessmentPeriod",
@@ -42,6 +45,7 @@ __all__ = [
     "Evidence",
     "EvidenceFile",
     "EvidenceVersion",
+    "Expectation",
     "GoingLive",
     "IncomingDocument",
     "Inspection",
@@ -56,6 +60,8 @@ __all__ = [
     "RegimeChange",
     "Remark",
     "RemarkAnswer",
+    "ReportRule",
+    "ReportSending",
     "RequirementCheck",
     "Standing",
     "StatutoryDay",

@@ -46,6 +46,7 @@ from documents.content.parts import (
     Subject,
     Verification,
 )
+from documents.content.reports import ReportedBody, SystemLine, YearlyReport
 from documents.content.terms import Terms, terms_on
 
 __all__ = [
@@ -84,6 +85,7 @@ __all__ = [
     "Reference",
     "RefusalNotice",
     "Regulation",
+    "ReportedBody",
     "Requirement",
     "RequirementGroup",
     "RequirementStatus",
@@ -97,9 +99,11 @@ __all__ = [
     "Subject",
     "SpecialistOpinion",
     "SubmissionLetter",
+    "SystemLine",
     "Terms",
     "Verdict",
     "Verification",
+    "YearlyReport",
     "Zone",
     "PAPERS",
     "from_json",
@@ -123,6 +127,7 @@ PAPERS: dict[str, type[Paper]] = {
         InspectionMinutes,
         AppraiserDecision,
         CouncilMinutes,
+        YearlyReport,
     )
 }
 

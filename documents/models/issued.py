@@ -6,15 +6,20 @@ from django.db.models import Q
 from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext_lazy as _
 
-from classification.models import Dossier
+from classification.models import AnnualReport, Dossier
 from classification.workflow import PaperKind
 from systems.authority import seen_by
 from systems.models import Organisation
+from systems.reporting import reports_seen_by
 
 
 class IssuedDocumentQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(seen_by(user, prefix="dossier__system__"))
+        """Papers of the dossiers, and of the yearly reports, that this person may read."""
+        return self.filter(
+            (Q(dossier__isnull=False) & seen_by(user, prefix="dossier__system__"))
+            | (Q(report__isnull=False) & reports_seen_by(user, prefix="report__"))
+        )
 
     def current(self):
         """Not replaced by a later paper of the same kind in the same dossier."""
@@ -22,9 +27,13 @@ class IssuedDocumentQuerySet(models.QuerySet):
 
 
 class IssuedDocument(models.Model):
-    """A signed paper (văn bản đã ký). Append-only; only `replaced_by` is filled in later, once."""
+    """A signed paper (văn bản đã ký), of a dossier or of a yearly report.
 
-    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="documents")
+    Append-only; only `replaced_by` is filled in later, once.
+    """
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, null=True, blank=True, related_name="documents")
+    report = models.ForeignKey(AnnualReport, on_delete=models.PROTECT, null=True, blank=True, related_name="documents")
     round = models.PositiveSmallIntegerField()
     step = models.CharField(max_length=30)
     kind = models.CharField(max_length=20, choices=PaperKind)
@@ -65,6 +74,10 @@ class IssuedDocument(models.Model):
                 violation_error_message=_("Số, ký hiệu này đã dùng trong năm."),
             ),
             models.CheckConstraint(condition=~Q(number=""), name="issued_with_a_number"),
+            models.CheckConstraint(
+                condition=Q(dossier__isnull=False, report__isnull=True) | Q(dossier__isnull=True, report__isnull=False),
+                name="paper_of_a_dossier_or_of_a_report",
+            ),
         ]
         indexes = [models.Index(fields=["dossier", "kind"])]
 

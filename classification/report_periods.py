@@ -1,0 +1,107 @@
+"""Which yearly report is on hand on a day, for whom, and until when: asked of the rules that an administrator keeps."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from classification.models import REPORTERS, AnnualReport, ReportRule, ReportSending
+from systems.authority import duties
+from systems.models import InformationSystem, Organisation
+from systems.models.organisations import below
+from systems.roles import Role
+
+PREPARING = datetime.timedelta(days=14)
+"""So long before the figures close a report is on hand."""
+EARLIEST = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A body that reports for a year in one duty; `report` once somebody opened it."""
+
+    organisation: Organisation
+    role: Role
+    year: int
+    rule: ReportRule
+    report: AnnualReport | None = None
+
+    @property
+    def due_on(self) -> datetime.date:
+        return self.rule.due(self.year, self.role)
+
+    @property
+    def sent_on(self) -> datetime.date | None:
+        return getattr(self.report, "sent_on", None)
+
+    @property
+    def receiver(self) -> str:
+        """Who gets it; an operator's report goes to the owners of its systems."""
+        return self.rule.receiver if self.role == Role.APPROVER else ""
+
+
+def rule_of(year: int) -> ReportRule | None:
+    """The rule in whose time the figures of that year close."""
+    for rule in ReportRule.objects.all():
+        closing = rule.closing(year)
+        if rule.since <= closing and (rule.until is None or closing <= rule.until):
+            return rule
+    return None
+
+
+def year_on_hand(today: datetime.date) -> int:
+    """The year whose report is made now: from a fortnight before its figures close until the next one's turn."""
+    rule = rule_of(today.year)
+    return today.year if rule and today >= rule.closing(today.year) - PREPARING else today.year - 1
+
+
+def years_with_a_form(today: datetime.date) -> list[int]:
+    """Years whose report follows a form, the newest first, up to the one whose period runs on this day."""
+    latest = today.year + 1 if (rule := rule_of(today.year)) and today > rule.closing(today.year) else today.year
+    first = ReportRule.objects.exclude(form="").order_by("since").values_list("since", flat=True).first()
+    if first is None:
+        return []
+    return [year for year in range(latest, first.year - 1, -1) if (rule := rule_of(year)) and rule.form]
+
+
+def bodies(user, role: Role) -> QuerySet[Organisation]:
+    """The organisations on whose systems this person's bodies report in this duty.
+
+    Owners of systems in operation, and operators that are not their own owner: such a body reports as owner.
+    """
+    paths = duties(user).get(role, ())
+    running = InformationSystem.objects.filter(status=InformationSystem.Status.OPERATING)
+    if role == Role.OPERATOR:
+        operated = running.filter(operator=OuterRef("pk")).exclude(owner=F("operator"))
+        return Organisation.objects.filter(below(paths), Exists(operated))
+    place = "security_unit__" if role == Role.SECURITY_UNIT else ""
+    return Organisation.objects.filter(below(paths, place), Exists(running.filter(owner=OuterRef("pk"))))
+
+
+def duties_of(user, year: int, *, unsent: bool = False, most: int | None = None) -> list[Duty]:
+    """The reports that this person's bodies owe for a year, with what was done about them."""
+    rule = rule_of(year)
+    if rule is None or not rule.form:
+        return []
+    found = []
+    for role in REPORTERS:
+        asked = bodies(user, role).select_related("security_unit")
+        if unsent:
+            sent = ReportSending.objects.filter(report__role=role, report__year=year)
+            asked = asked.filter(~Exists(sent.filter(report__organisation=OuterRef("pk"))))
+        rows = list(asked[:most])
+        known = AnnualReport.objects.filter(role=role, year=year, organisation__in=rows).with_sending()
+        opened = {report.organisation_id: report for report in known}
+        found += [Duty(one, role, year, rule, opened.get(one.pk)) for one in rows]
+    return found
+
+
+def reading(user, year: int) -> QuerySet[AnnualReport]:
+    """Reports of that year that this person reads without owing them."""
+    own = Q(pk__in=[])
+    for role in REPORTERS:
+        own |= Q(role=role, organisation__in=bodies(user, role))
+    found = AnnualReport.objects.visible_to(user).filter(year=year).exclude(own)
+    return found.with_sending().select_related("organisation__security_unit")
