@@ -13,6 +13,7 @@ from classification.errands_hosting import inherited_errands
 from classification.escalations import overdue_in_units
 from classification.event_errands import event_errands
 from classification.kept_levels import kept_errands
+from classification.list_errands import list_errands
 from classification.owner_reports import owner_report_errands
 from classification.renting import contracts_ending
 from classification.report_errands import report_errands
@@ -29,6 +30,7 @@ PROVIDERS: tuple[Provider, ...] = (
     delegations_ending,
     contracts_ending,
     owner_report_errands,
+    list_errands,
     report_errands,
     overdue_in_units,
     inherited_errands,

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from classification.errands import A_KIND, Errand
+from classification.models import ReportRule
 from classification.report_periods import Duty, duties_of, year_on_hand
 from systems.roles import Role
 from systems.templatetags.ui import vndate
@@ -15,7 +16,8 @@ from systems.templatetags.ui import vndate
 
 def report_errands(user, today: datetime.date) -> list[Errand]:
     """The reports that this person's bodies still owe for the year on hand."""
-    owed = duties_of(user, year_on_hand(today), unsent=True, most=A_KIND)
+    rules = list(ReportRule.objects.all())
+    owed = duties_of(user, year_on_hand(today, rules), unsent=True, most=A_KIND, rules=rules)
     return [_errand(duty, today) for duty in owed][:A_KIND]
 
 

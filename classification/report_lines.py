@@ -184,7 +184,8 @@ def assessments_on(systems: list[int], day: datetime.date) -> dict[int, Assessed
     """System -> the assessments that count: one before use, and a periodic one whose period has not run out."""
     periods = {(row.regime, row.level): row.months for row in AssessmentPeriod.objects.all()}
     own = dict(AssessmentInterval.objects.filter(system__in=systems).values_list("system", "months"))
-    made = Inspection.objects.filter(system__in=systems, counts=True, ended_on__lte=day).order_by("ended_on")
+    made = Inspection.objects.standing().filter(system__in=systems, counts=True, ended_on__lte=day)
+    made = made.order_by("ended_on")
     found: dict[int, Assessed] = {}
     for one in made.select_related("dossier").only("system_id", "occasion", "ended_on", "level", "dossier__regime"):
         known = found.get(one.system_id, Assessed())

@@ -15,7 +15,6 @@ from systems.roles import Role
 
 PREPARING = datetime.timedelta(days=14)
 """So long before the figures close a report is on hand."""
-EARLIEST = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,28 +41,28 @@ class Duty:
         return self.rule.receiver if self.role == Role.APPROVER else ""
 
 
-def rule_of(year: int) -> ReportRule | None:
-    """The rule in whose time the figures of that year close."""
-    for rule in ReportRule.objects.all():
+def rule_of(year: int, rules=None) -> ReportRule | None:
+    """The rule in whose time the figures of that year close; `rules` where they were read before."""
+    for rule in ReportRule.objects.all() if rules is None else rules:
         closing = rule.closing(year)
         if rule.since <= closing and (rule.until is None or closing <= rule.until):
             return rule
     return None
 
 
-def year_on_hand(today: datetime.date) -> int:
+def year_on_hand(today: datetime.date, rules=None) -> int:
     """The year whose report is made now: from a fortnight before its figures close until the next one's turn."""
-    rule = rule_of(today.year)
+    rule = rule_of(today.year, rules)
     return today.year if rule and today >= rule.closing(today.year) - PREPARING else today.year - 1
 
 
 def years_with_a_form(today: datetime.date) -> list[int]:
     """Years whose report follows a form, the newest first, up to the one whose period runs on this day."""
-    latest = today.year + 1 if (rule := rule_of(today.year)) and today > rule.closing(today.year) else today.year
-    first = ReportRule.objects.exclude(form="").order_by("since").values_list("since", flat=True).first()
-    if first is None:
-        return []
-    return [year for year in range(latest, first.year - 1, -1) if (rule := rule_of(year)) and rule.form]
+    rules = list(ReportRule.objects.all())
+    now = rule_of(today.year, rules)
+    latest = today.year + 1 if now and today > now.closing(today.year) else today.year
+    first = min((rule.since.year for rule in rules if rule.form), default=latest + 1)
+    return [year for year in range(latest, first - 1, -1) if (rule := rule_of(year, rules)) and rule.form]
 
 
 def bodies(user, role: Role) -> QuerySet[Organisation]:
@@ -80,13 +79,14 @@ def bodies(user, role: Role) -> QuerySet[Organisation]:
     return Organisation.objects.filter(below(paths, place), Exists(running.filter(owner=OuterRef("pk"))))
 
 
-def duties_of(user, year: int, *, unsent: bool = False, most: int | None = None) -> list[Duty]:
+def duties_of(user, year: int, *, unsent: bool = False, most: int | None = None, rules=None) -> list[Duty]:
     """The reports that this person's bodies owe for a year, with what was done about them."""
-    rule = rule_of(year)
+    held = [role for role in REPORTERS if role in duties(user)]
+    rule = rule_of(year, rules) if held else None
     if rule is None or not rule.form:
         return []
     found = []
-    for role in REPORTERS:
+    for role in held:
         asked = bodies(user, role).select_related("security_unit")
         if unsent:
             sent = ReportSending.objects.filter(report__role=role, report__year=year)

@@ -1,7 +1,7 @@
 """Dossiers, what stands in them, what was decided, and since when."""
 
 from .appraisals import Appraisal
-from .assessments import AssessmentInterval, AssessmentPeriod, Inspection, InspectionFinding
+from .assessments import AssessmentInterval, AssessmentPeriod, Inspection, InspectionFinding, InspectionWithdrawal
 from .calendar_days import CalendarDay
 from .catalogues import CatalogueEdition
 from .checks import RequirementCheck
@@ -50,6 +50,7 @@ __all__ = [
     "IncomingDocument",
     "Inspection",
     "InspectionFinding",
+    "InspectionWithdrawal",
     "LegalList",
     "LegalWording",
     "ListVerdict",

@@ -92,7 +92,7 @@ class Directory:
         return self._operators[place]
 
     def known(self, owner: Party, text: str) -> Organisation | None:
-        """The unit of this name within the owner's tree, or of this code anywhere, if it exists. Raises PartyUnclear."""
+        """The unit of this name in the owner's tree, or of this code anywhere, if there is one. Raises PartyUnclear."""
         if isinstance(owner, Proposal):
             return self.by_code.get(search_form(text))
         named = [one for one in self.by_name.get(word_key(text), []) if one.path.startswith(owner.path)]
