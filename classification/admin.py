@@ -15,6 +15,7 @@ from .models import (
     IncomingDocument,
     LegalList,
     LegalWording,
+    MappingCorrection,
     RegimeChange,
     Remark,
     ReportRule,
@@ -74,6 +75,13 @@ class LegalWordingAdmin(LawAdmin):
     list_display = ["regime", "subject", "code", "since", "until", "source"]
     list_filter = ["regime", "subject"]
     search_fields = ["code", "words"]
+
+
+@admin.register(MappingCorrection)
+class MappingCorrectionAdmin(LawAdmin):
+    list_display = ["old", "new", "level", "relation", "since", "until", "source"]
+    list_filter = ["level", "relation"]
+    search_fields = ["old", "new", "note"]
 
 
 @admin.register(AssessmentPeriod)

@@ -14,6 +14,7 @@ from .evidence import Evidence, EvidenceFile, EvidenceVersion
 from .going_live import GoingLive
 from .incoming import IncomingDocument, ListVerdict
 from .law import LegalList, LegalWording, StatutoryDay
+from .mapping_corrections import MappingCorrection
 from .needs import NeededLevel
 from .parts import Attachment, DossierPart
 from .plan_items import PlanItem
@@ -54,6 +55,7 @@ __all__ = [
     "LegalList",
     "LegalWording",
     "ListVerdict",
+    "MappingCorrection",
     "NeededLevel",
     "PlanItem",
     "PlanMigration",
