@@ -87,20 +87,32 @@ def duties_of(user, year: int, *, unsent: bool = False, most: int | None = None,
         return []
     found = []
     for role in held:
-        asked = bodies(user, role).select_related("security_unit")
+        asked = bodies(user, role)
         if unsent:
             sent = ReportSending.objects.filter(report__role=role, report__year=year)
             asked = asked.filter(~Exists(sent.filter(report__organisation=OuterRef("pk"))))
-        rows = list(asked[:most])
-        known = AnnualReport.objects.filter(role=role, year=year, organisation__in=rows).with_sending()
-        opened = {report.organisation_id: report for report in known}
-        found += [Duty(one, role, year, rule, opened.get(one.pk)) for one in rows]
+        found += _duties(asked[:most], role, year, rule)
     return found
 
 
+def prepared_by(user, year: int) -> list[Duty]:
+    """The reports of the owners whose security unit this person acts for: it fills them in, the owner signs."""
+    rule = rule_of(year) if Role.SECURITY_UNIT in duties(user) else None
+    if rule is None or not rule.form:
+        return []
+    return _duties(bodies(user, Role.SECURITY_UNIT), Role.APPROVER, year, rule)
+
+
+def _duties(organisations: QuerySet[Organisation], role: Role, year: int, rule: ReportRule) -> list[Duty]:
+    rows = list(organisations.select_related("security_unit"))
+    known = AnnualReport.objects.filter(role=role, year=year, organisation__in=rows).with_sending()
+    opened = {report.organisation_id: report for report in known}
+    return [Duty(one, role, year, rule, opened.get(one.pk)) for one in rows]
+
+
 def reading(user, year: int) -> QuerySet[AnnualReport]:
-    """Reports of that year that this person reads without owing them."""
-    own = Q(pk__in=[])
+    """Reports of that year that this person reads without owing or preparing them."""
+    own = Q(role=Role.APPROVER, organisation__in=bodies(user, Role.SECURITY_UNIT))
     for role in REPORTERS:
         own |= Q(role=role, organisation__in=bodies(user, role))
     found = AnnualReport.objects.visible_to(user).filter(year=year).exclude(own)

@@ -14,7 +14,7 @@ from classification.errors import StepRefused
 from classification.models import REPORTERS, AnnualReport
 from classification.report_errands import receiver_words
 from classification.report_figures import figures
-from classification.report_periods import Duty, duties_of, reading, year_on_hand, years_with_a_form
+from classification.report_periods import Duty, duties_of, prepared_by, reading, year_on_hand, years_with_a_form
 from classification.services.annual_reports import check_report, expect, open_report, require_rule, send_report
 from documents.content import from_json
 from documents.forms.reports import ElsewhereForm, ExpectedForm
@@ -44,10 +44,16 @@ def reports(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("nam", "")
     wanted = int(asked) if asked.isdecimal() else year_on_hand(today)
     year = wanted if wanted in years else next(iter(years), today.year)
-    owed = duties_of(request.user, year)
+    owed, prepared = duties_of(request.user, year), prepared_by(request.user, year)
     context = {
         "years": years, "year": year, "today": today,
-        "owed": [(duty, receiver_words(duty), (duty.due_on - today).days) for duty in owed],
+        "shelves": [
+            (title, [(duty, receiver_words(duty), (duty.due_on - today).days) for duty in held])
+            for title, held in (
+                (_("Báo cáo của đơn vị bạn"), owed), (_("Báo cáo của chủ quản, bạn chuẩn bị"), prepared),
+            )
+            if held
+        ],
         "page": Paginator(reading(request.user, year), PAGE).get_page(request.GET.get("page")),
         "rule": require_rule(year) if years else None,
     }  # fmt: skip

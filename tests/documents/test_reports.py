@@ -355,6 +355,29 @@ def test_trang_begins_the_report_fills_it_in_and_sees_the_draft(client, entered,
     assert draft_file.content.startswith(b"%PDF") and not IssuedDocument.objects.exists()
 
 
+def test_trang_begins_the_owners_report_for_ha_to_sign(client, entered, on, trang, ha, an, system):
+    page = entered(trang, "reports").content.decode()
+    assert "Báo cáo của chủ quản, bạn chuẩn bị" in page and "Chủ quản gửi Bộ Công an trước ngày 25/12/2026" in page
+    begun = client.post(reverse("documents:reports"), {"code": "BGTVT", "role": "approver", "year": "2026"})
+    report = AnnualReport.objects.get()
+    shown = client.get(begun.url).content.decode()
+    assert (report.role, report.opened_by) == (Role.APPROVER, trang)
+    assert "Lập và ký" not in shown and "do Bộ Giao thông vận tải ký với tư cách" in shown
+    assert "bạn chuẩn bị" not in entered(ha, "reports").content.decode()
+    assert "bạn chuẩn bị" not in entered(an, "reports").content.decode()
+    refused = client.post(reverse("documents:reports"), {"code": "BGTVT", "role": "approver", "year": "2026"})
+    assert refused.status_code == 403
+
+
+@pytest.mark.parametrize("wrong", [{"role": "auditor"}, {"year": "20266"}, {"year": "nay"}])
+def test_a_made_up_report_is_not_begun(client, on, ha, system, wrong):
+    client.force_login(ha)
+    given = {"code": "BGTVT", "role": "approver", "year": "2026"} | wrong
+    assert client.post(reverse("documents:reports"), given).status_code == 403
+    assert client.post(reverse("documents:reports"), given | {"code": "KHÔNG-CÓ"}).status_code == 404
+    assert not AnnualReport.objects.exists()
+
+
 def test_ha_signs_on_the_page_what_she_saw(client, entered, keys, ha, owners_report):
     address = reverse("documents:report_sign", args=[owners_report.pk])
     assert "Lập văn bản để xem và ký" in entered(ha, "report_sign", owners_report.pk).content.decode()
