@@ -15,8 +15,11 @@ from .models import (
     IncomingDocument,
     LegalList,
     LegalWording,
+    MappingCorrection,
     RegimeChange,
     Remark,
+    ReportRule,
+    ReportSending,
     Standing,
     StatutoryDay,
     StepTaken,
@@ -74,6 +77,13 @@ class LegalWordingAdmin(LawAdmin):
     search_fields = ["code", "words"]
 
 
+@admin.register(MappingCorrection)
+class MappingCorrectionAdmin(LawAdmin):
+    list_display = ["old", "new", "level", "relation", "since", "until", "source"]
+    list_filter = ["level", "relation"]
+    search_fields = ["old", "new", "note"]
+
+
 @admin.register(AssessmentPeriod)
 class AssessmentPeriodAdmin(LawAdmin):
     list_display = ["regime", "level", "months", "source"]
@@ -83,6 +93,18 @@ class AssessmentPeriodAdmin(LawAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         return ["regime", "level"]
+
+
+@admin.register(ReportRule)
+class ReportRuleAdmin(LawAdmin):
+    list_display = ["since", "until", "closes", "units_before", "owners_before", "receiver", "form", "source"]
+
+
+@admin.register(ReportSending)
+class ReportSendingAdmin(ReadOnlyAdmin):
+    list_display = ["report", "version", "number", "sent_on", "figures_on", "by", "recorded_at"]
+    list_select_related = ["report__organisation", "by"]
+    search_fields = ["number"]
 
 
 @admin.register(CalendarDay)

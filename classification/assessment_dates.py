@@ -21,7 +21,7 @@ def assessed(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
 
     `due_month` and `due_day` order them by the day on which they are due; `assessment_due` gives that day.
     """
-    counting = Inspection.objects.filter(system=OuterRef("system"), counts=True).order_by()
+    counting = Inspection.objects.standing().filter(system=OuterRef("system"), counts=True).order_by()
     last = counting.values("system").annotate(last=Max("ended_on")).values("last")
     own = AssessmentInterval.objects.filter(system=OuterRef("system")).values("months")
     periods = AssessmentPeriod.objects.all()

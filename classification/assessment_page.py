@@ -52,7 +52,7 @@ def assessments_of(dossier: Dossier | None) -> dict:
     """What the page of a system says: the next due day and every assessment ever recorded."""
     if dossier is None:
         return {}
-    made = Inspection.objects.filter(system=dossier.system_id).prefetch_related("findings")
+    made = Inspection.objects.filter(system=dossier.system_id).select_related("withdrawal").prefetch_related("findings")
     return {"assessment": due_of(dossier), "inspections": list(made)}
 
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import functools
 import hashlib
+from collections.abc import Iterable
 from collections.abc import Mapping as Reading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import yaml
@@ -44,9 +45,26 @@ class Remark:
     decree: str = ""
 
 
+NONE = "none"
+"""What a correction says where the two requirements have nothing to do with each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person found of one old and one new requirement at a level: a relation, or NONE."""
+
+    level: int
+    old: str
+    new: str
+    relation: str
+
+
 @dataclass(frozen=True)
 class Mapping:
-    """From one standard to the next. `version` is the SHA-256 of its file."""
+    """From one standard to the next. `version` is the SHA-256 of its file, and of the corrections where there are any.
+
+    `corrections`: how many were applied.
+    """
 
     source: str
     target: str
@@ -55,6 +73,7 @@ class Mapping:
     _links: Reading[int, Reading[str, tuple[Link, ...]]]
     _complete: Reading[int, Reading[str, tuple[frozenset[str], ...]]]
     _remarks: Reading[str, Remark]
+    corrections: int = 0
 
     def links(self, level: int) -> Reading[str, tuple[Link, ...]]:
         """New code -> the old requirements behind it at this level."""
@@ -66,6 +85,34 @@ class Mapping:
 
     def remark(self, code: str) -> Remark:
         return self._remarks.get(code, Remark())
+
+    def corrected(self, corrections: Iterable[Correction]) -> Mapping:
+        """The mapping with these relations in place of its own.
+
+        A set of old requirements that answers a new one together holds no more once one of them is said to differ.
+        """
+        found = list(corrections)
+        if not found:
+            return self
+        links = {level: {code: list(rows) for code, rows in by_new.items()} for level, by_new in self._links.items()}
+        complete = {level: dict(by_new) for level, by_new in self._complete.items()}
+        for one in found:
+            kept = [link for link in links.setdefault(one.level, {}).get(one.new, ()) if link.code != one.old]
+            if one.relation != NONE:
+                kept.append(Link(one.old, Relation(one.relation)))
+            links[one.level][one.new] = kept
+            sets = complete.setdefault(one.level, {}).get(one.new, ())
+            complete[one.level][one.new] = tuple(
+                whole for whole in sets if one.relation != NONE or one.old not in whole
+            )
+        said = "\n".join(f"{one.level} {one.old} {one.new} {one.relation}" for one in found)
+        return replace(
+            self,
+            version=hashlib.sha256(f"{self.version}\n{said}".encode()).hexdigest(),
+            _links=_frozen(links),
+            _complete=_frozen(complete),
+            corrections=len(found),
+        )
 
 
 @functools.cache

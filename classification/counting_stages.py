@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 
-from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from classification.models import Dossier, StepTaken
 from classification.workflow import APPRAISED, DRAFTED, ENDED, OPEN, SENT, State
-from systems.models import Organisation
+from systems.models import Organisation, Placement
 
 from .counting import standing_on
 
@@ -41,13 +41,23 @@ def stages_on(
     An approved or protected system stays so while its next dossier is on its way. Approval and protection come from
     dated facts; where an undecided dossier stood comes from its journal, and today from the dossier itself.
     """
-    found = standing_on(day, organisation=organisation, restrict=restrict)
-    found = found.annotate(**(_today() if day >= timezone.localdate() else _then(day)))
+    found = positions_on(day=day, organisation=organisation, restrict=restrict)
     rows = found.values("undecided", "has_dossier", "is_classified", "is_protected").annotate(number=Count("pk"))
     counted: Counter = Counter()
     for row in rows.order_by():
-        counted[_rank(row)] += row["number"]
+        counted[rank_of(row)] += row["number"]
     return counted
+
+
+def positions_on(
+    *,
+    day: datetime.date,
+    organisation: Organisation | None = None,
+    restrict: tuple[str, ...] | None = None,
+) -> QuerySet[Placement]:
+    """The systems in operation on the day, each with what `rank_of` needs to say how far it had come."""
+    found = standing_on(day, organisation=organisation, restrict=restrict)
+    return found.annotate(**(_today() if day >= timezone.localdate() else _then(day)))
 
 
 def reached(counted: Counter) -> list[int]:
@@ -55,7 +65,8 @@ def reached(counted: Counter) -> list[int]:
     return [sum(number for rank, number in counted.items() if rank >= least) for least in range(len(STAGES))]
 
 
-def _rank(row: dict) -> int:
+def rank_of(row: dict) -> int:
+    """The rank of the stage at which a system of `positions_on` stands, from its values."""
     if row["is_classified"]:
         return DONE if row["is_protected"] else DECIDED
     if row["undecided"] in OPEN:

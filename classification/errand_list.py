@@ -13,8 +13,10 @@ from classification.errands_hosting import inherited_errands
 from classification.escalations import overdue_in_units
 from classification.event_errands import event_errands
 from classification.kept_levels import kept_errands
+from classification.list_errands import list_errands
 from classification.owner_reports import owner_report_errands
 from classification.renting import contracts_ending
+from classification.report_errands import report_errands
 
 Provider = Callable[[object, datetime.date], list[Errand]]
 """(user, today) -> at most `A_KIND` errands of one kind, nearest deadline first. Few statements, never one a row."""
@@ -28,6 +30,8 @@ PROVIDERS: tuple[Provider, ...] = (
     delegations_ending,
     contracts_ending,
     owner_report_errands,
+    list_errands,
+    report_errands,
     overdue_in_units,
     inherited_errands,
 )

@@ -16,6 +16,7 @@ class PaperKind(TextChoices):
     PROPOSAL_05 = "mau-05", _("Tờ trình phê duyệt hồ sơ đề xuất cấp độ (Mẫu số 05)")
     DECISION_06 = "mau-06", _("Quyết định phê duyệt cấp độ (Mẫu số 06)")
     DECISION_07 = "mau-07", _("Quyết định phê duyệt phương án bảo đảm an toàn, an ninh mạng (Mẫu số 07)")
+    ANNUAL_08 = "mau-08", _("Báo cáo kết quả bảo đảm an ninh mạng hằng năm (Mẫu số 08)")
     OWNER_REPORT = "bao-cao-cq", _("Báo cáo chủ quản về việc phê duyệt cấp độ")
     RETURN_NOTICE = "tra-lai", _("Thông báo hoàn thiện hồ sơ")
     REFUSAL_NOTICE = "tu-choi", _("Thông báo không phê duyệt")

@@ -105,6 +105,7 @@ urlpatterns = [
     path("danh-gia/", inspections.assessments, name="assessments"),
     path("danh-gia/<int:pk>/", inspections.inspection, name="inspection"),
     path("danh-gia/<int:pk>/trien-khai-tiep/", inspections.inspection_send_back, name="inspection_send_back"),
+    path("danh-gia/<int:pk>/rut/", inspections.inspection_withdraw, name="inspection_withdraw"),
     path("he-thong/<int:pk>/danh-gia/", inspections.inspection_new, name="inspection_new"),
     path("he-thong/<int:pk>/danh-gia/chu-ky/", inspections.interval, name="assessment_interval"),
     path("ho-so/<int:pk>/don-vi-tham-dinh/", appraisers.appraiser, name="appraiser"),

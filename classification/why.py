@@ -12,6 +12,7 @@ from classification.path import way_to
 from classification.services.locking import not_your_duty
 from classification.way import Hold, body_named, holds_of
 from classification.workflow import STEPS, State, Step
+from systems.acting import delegates_for
 from systems.authority import may_act, people_acting
 from systems.roles import Role
 from systems.templatetags.ui import vndate
@@ -66,18 +67,30 @@ def why_not(dossier: Dossier, step: Step, user) -> Why:
     role = next((role for role in roles if may_act(user, role, dossier.system, step.name)), None)
     found = _first(dossier, step, way[0] if way else None)
     if role is None:
-        found.append(Obstacle(Hold(not_your_duty(dossier, *roles)), remover(dossier, roles[0])))
+        found.append(Obstacle(Hold(not_your_duty(dossier, *roles)), remover(dossier, roles[0], act=step.name)))
     mine = role or roles[0]
     if way:
         for guard, hold in holds_of(dossier, step, user if role else None):
             other = user if guard in NOT_THE_SAME_PERSON else None
-            found.append(Obstacle(hold, remover(dossier, REMOVERS.get(guard, mine), besides=other)))
+            own = REMOVERS.get(guard)
+            act = "" if own else step.name
+            found.append(Obstacle(hold, remover(dossier, own or mine, act=act, besides=other)))
     return Why(step, mine, role is not None, at, found, way is not None)
 
 
-def remover(dossier: Dossier, role: Role, besides=None) -> Remover:
-    """The body that answers for the dossier's system in this duty, and who acts for it (but for one person)."""
-    people = [person.get_full_name() for person in people_acting(role, dossier.system) if person != besides]
+def remover(dossier: Dossier, role: Role, act: str = "", besides=None) -> Remover:
+    """The body that answers for the dossier's system in this duty, and who acts for it (but for one person).
+
+    Where `act` is a step of the owner, those too who may take it by delegation, each with the document.
+    """
+    own = people_acting(role, dossier.system)
+    people = [person.get_full_name() for person in own if person != besides]
+    if role is Role.APPROVER and act:
+        people += [
+            _("%(who)s (theo ủy quyền %(number)s)") % {"who": person.get_full_name(), "number": delegation.number}
+            for person, delegation in delegates_for(dossier.system, act)
+            if person != besides
+        ]
     return Remover(role, body_named(role, dossier), people)
 
 
@@ -99,7 +112,9 @@ def _first(dossier: Dossier, step: Step, legs) -> list[Obstacle]:
         }  # fmt: skip
         address = reverse("documents:why", args=[dossier.pk, leg.step.name])
         role = leg.step.roles(dossier.route_level, leg.state, dossier.by_council)[0]
-        found.append(Obstacle(Hold(sentence, ((_("Bước đó vướng gì?"), address),)), remover(dossier, role)))
+        found.append(
+            Obstacle(Hold(sentence, ((_("Bước đó vướng gì?"), address),)), remover(dossier, role, leg.step.name))
+        )
     return found
 
 

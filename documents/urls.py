@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from .views import exports, keys, papers, signing, snapshots, verification, why, word
+from .views import exports, keys, papers, report_signing, reports, signing, snapshots, verification, why, word
 
 app_name = "documents"
 SIGN = "ho-so/<int:pk>/ky/<slug:step>/"
+REPORT = "bao-cao-nam/<int:pk>/"
 urlpatterns = [
     path(SIGN, signing.sign, name="sign"),
     path(f"{SIGN}ban-in/<int:paper>/", papers.prepared, name="prepared"),
@@ -24,6 +25,16 @@ urlpatterns = [
     path("mau-word/<int:pk>/ngung/", word.retire, name="word_template_retire"),
     path("van-ban/<int:pk>/ho-so.json", snapshots.data, name="document_data"),
     path("luoc-do/ho-so-1.json", snapshots.published, name="snapshot_schema"),
+    path("bao-cao-nam/", reports.reports, name="reports"),
+    path(REPORT, reports.report, name="report"),
+    path(f"{REPORT}du-kien/", reports.expected, name="report_expected"),
+    path(f"{REPORT}gui-cach-khac/", reports.sent_elsewhere, name="report_elsewhere"),
+    path(f"{REPORT}du-thao/", reports.draft_paper, name="report_draft"),
+    path(f"{REPORT}bang-tinh/", reports.sheet, name="report_sheet"),
+    path(f"{REPORT}bang-tinh/<int:paper>/", reports.issued_sheet, name="report_issued_sheet"),
+    path(f"{REPORT}ky/", report_signing.sign, name="report_sign"),
+    path(f"{REPORT}ky/<int:paper>/", report_signing.prepared, name="report_prepared"),
+    path(f"{REPORT}ky/<int:paper>/trang/<int:page>/", report_signing.prepared_page, name="report_prepared_page"),
     path("khoa-ky/", keys.my_key, name="my_key"),
     path("kiem-tra/", verification.verify, name="verify"),
     path("kiem-tra/<str:token>/", verification.verify_token, name="verify_token"),

@@ -24,10 +24,10 @@ def usable_by(user: User, approver_paths: tuple[str, ...]) -> tuple[Delegation, 
     """
     theirs = Q(person=user) | (Q(person__isnull=True) & below(approver_paths, "unit__"))
     found = Delegation.objects.in_force(timezone.localdate()).filter(theirs)
-    return tuple(one for one in found.select_related("owner", "unit", "person__organisation") if _may_sign(one, user))
+    return tuple(one for one in found.select_related("owner", "unit", "person__organisation") if may_sign(one, user))
 
 
-def _may_sign(delegation: Delegation, user: User) -> bool:
+def may_sign(delegation: Delegation, user: User) -> bool:
     """Who signs TUQ. may not hand it on, to a deputy either (NĐ 30/2020 Đ13); TL. may be signed for the head."""
     deputy = user.title.casefold().startswith("phó ")
     return delegation.person_id is not None or delegation.kind == Delegation.Kind.BY_ORDER or not deputy

@@ -11,6 +11,7 @@ from classification.appraisers import units_to_name
 from classification.models import Dossier
 from classification.services import Scanned
 from systems.form_fields import DayField, ExplainedRadioSelect
+from systems.forms.declaring import DeclaresNoSecret
 from systems.forms.editing import Refusable
 from systems.models import AppraisalArrangement, CouncilMember, Organisation, User
 
@@ -19,7 +20,7 @@ SUGGESTED, SEATS_SHOWN, MOST_SEATS = 300, 5, 25
 COUNCIL = "Hội đồng thẩm định độc lập"
 
 
-class DecisionFields(Refusable):
+class DecisionFields(DeclaresNoSecret, Refusable):
     """How the decision comes about: made and signed here, or taken on paper, with number, day and scan."""
 
     how = forms.ChoiceField(
@@ -151,7 +152,7 @@ def suggested_people(dossier: Dossier):
     return outside.order_by("full_name").values_list("username", "full_name", "title")[:SUGGESTED]
 
 
-class MinutesForm(Refusable):
+class MinutesForm(DeclaresNoSecret, Refusable):
     """Minutes that were written on paper."""
 
     held_on = DayField(label=_("Ngày họp"))

@@ -15,13 +15,14 @@ from classification.models import RecordedDecision
 from classification.services.files import PDF_BYTES
 from classification.services.recording import Scan
 from systems.form_fields import DayField
+from systems.forms.declaring import DeclaresNoSecret
 from systems.forms.editing import Refusable
 from systems.forms.importing import SheetForm
 from systems.models import InformationSystem
 from systems.wording import tidy
 
 
-class DecisionForm(Refusable):
+class DecisionForm(DeclaresNoSecret, Refusable):
     """What the paper says. `before` is the record to be corrected; its values are what the writer sees first."""
 
     number = forms.CharField(label=_("Số, ký hiệu quyết định"), max_length=60)

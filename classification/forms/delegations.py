@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from classification.services import Scanned
 from systems.form_fields import DayField, ExplainedRadioSelect
+from systems.forms.declaring import DeclaresNoSecret
 from systems.forms.editing import Refusable
 from systems.models import Delegation, InformationSystem, Organisation, User
 
@@ -16,7 +17,7 @@ SUGGESTED = 300
 VALUES = ("kind", "decides", "forwards", "responsibilities", "holds_from", "holds_until")
 
 
-class DelegationForm(Refusable):
+class DelegationForm(DeclaresNoSecret, Refusable):
     """By which document, to whom, for which acts and systems, until when."""
 
     number = forms.CharField(label=_("Số, ký hiệu văn bản ủy quyền"), max_length=60)

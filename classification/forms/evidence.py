@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from systems.forms.declaring import DeclaresNoSecret
+
 ACCEPTED = "application/pdf,image/png,image/jpeg"
 
 
@@ -22,7 +24,7 @@ class ManyFilesField(forms.FileField):
         return [super(ManyFilesField, self).clean(file, initial) for file in given]
 
 
-class EvidenceForm(forms.Form):
+class EvidenceForm(DeclaresNoSecret, forms.Form):
     """`of` is the evidence (of `proofs`) that gets a new version; empty begins a new one called `title`."""
 
     of = forms.ChoiceField(label=_("Thêm vào"), required=False, widget=forms.Select(attrs={"class": "form-select-sm"}))

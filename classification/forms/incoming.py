@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from classification.services.files import refuse_size
 from classification.services.incoming import Letter
 from systems.form_fields import DayField, ExplainedRadioSelect
+from systems.forms.declaring import DeclaresNoSecret
 
 
-class IncomingForm(forms.Form):
+class IncomingForm(DeclaresNoSecret, forms.Form):
     """`choices`: (verdict, words, hint) of what the document may say; `body` is proposed, the person may correct it."""
 
     seen = forms.IntegerField(

@@ -10,6 +10,7 @@ from classification.models import Dossier
 from classification.plan import Answer
 from classification.services.inspections import Found
 from systems.form_fields import CountField, DayField
+from systems.forms.declaring import DeclaresNoSecret
 from systems.models import Organisation
 from systems.models.organisations import below
 
@@ -20,7 +21,7 @@ def _text(label, *, required: bool = True, length: int = 200, **extra) -> forms.
     return forms.CharField(label=label, required=required, max_length=length, **extra)
 
 
-class InspectionForm(forms.Form):
+class InspectionForm(DeclaresNoSecret, forms.Form):
     """One assessment; whether the law lets these people make it is the service's to say."""
 
     kind = forms.ChoiceField(label=_("Nội dung"), choices=Kind.choices, widget=forms.RadioSelect)

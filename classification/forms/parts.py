@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from classification.parts import DATE, FILE, IMAGE, TOLD, Field, Part
 from systems.form_fields import DayField
+from systems.forms.declaring import DeclaresNoSecret
 
 ROWS = 500
 LONGEST = 20_000
@@ -33,7 +34,7 @@ def form_field(field: Field, small: bool = False) -> forms.Field:
             return forms.CharField(max_length=1000, widget=forms.TextInput(attrs=size), **asked)
 
 
-class PartForm(forms.Form):
+class PartForm(DeclaresNoSecret, forms.Form):
     """The single answers of a part; files are uploaded beside the one kept so far, or that one is taken away."""
 
     def __init__(self, *args, part: Part, **kwargs):
@@ -45,6 +46,7 @@ class PartForm(forms.Form):
             self.fields[field.name] = form_field(field)
             if field.kind in (IMAGE, FILE):
                 self.fields[f"{field.name}_drop"] = forms.BooleanField(label=_("Bỏ tệp này"), required=False)
+        self.ask_declaration()
 
     def content(self, kept: dict) -> dict:
         """The answers as they are stored; files keep their number in `kept` unless they are taken away."""

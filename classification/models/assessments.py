@@ -60,6 +60,12 @@ class AssessmentInterval(models.Model):
         return f"{self.system_id}: {self.months}"
 
 
+class InspectionQuerySet(models.QuerySet):
+    def standing(self):
+        """Not withdrawn as wrongly recorded."""
+        return self.filter(withdrawal__isnull=True)
+
+
 class Inspection(models.Model):
     """One assessment as it was made. `counts`: it stands for the duty of its period; `remarks` say why not.
 
@@ -88,6 +94,8 @@ class Inspection(models.Model):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
 
+    objects = InspectionQuerySet.as_manager()
+
     class Meta:
         ordering = ["-ended_on", "-pk"]
         verbose_name = verbose_name_plural = _("lần kiểm tra, đánh giá")
@@ -107,11 +115,37 @@ class Inspection(models.Model):
         return f"{self.system_id}: {self.kind} {self.ended_on}"
 
 
+class InspectionWithdrawal(models.Model):
+    """Said of an assessment that was wrongly recorded: it never stood. The record, and what it reopened, stay.
+
+    Append-only, as the assessment itself: one that was withdrawn by mistake is recorded anew.
+    """
+
+    inspection = models.OneToOneField(Inspection, on_delete=models.PROTECT, related_name="withdrawal")
+    reason = models.TextField(_("lý do"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("lần kiểm tra đã rút")
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="withdrawal_says_why")]
+
+    def __str__(self) -> str:
+        return f"{self.inspection_id}: {self.reason[:60]}"
+
+
 class InspectionFindingQuerySet(models.QuerySet):
     def open(self):
-        """Those whose requirement is asked and not met again yet; a finding about no requirement is only read."""
+        """Those whose requirement is asked and not met again yet; a finding about no requirement is only read.
+
+        What was found by an assessment that was withdrawn is read too, and nothing more.
+        """
         answers = PlanItem.objects.filter(dossier=OuterRef("inspection__dossier"), code=OuterRef("code"), live=True)
-        return self.exclude(code="").filter(Exists(answers), ~Exists(answers.done()))
+        return (
+            self.exclude(code="")
+            .filter(inspection__withdrawal__isnull=True)
+            .filter(Exists(answers), ~Exists(answers.done()))
+        )
 
     def open_of(self, dossier):
         return self.open().filter(inspection__dossier=dossier)

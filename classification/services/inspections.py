@@ -104,6 +104,8 @@ def send_back_for(*, inspection: Inspection, by, today: datetime.date | None = N
 
     Raises PermissionDenied for anybody but the security unit, StepRefused.
     """
+    if hasattr(inspection, "withdrawal"):
+        raise StepRefused([_("Lần kiểm tra, đánh giá này đã được rút.")])
     serious = [found.words for found in inspection.findings.all() if found.severity == Severity.SERIOUS]
     if not serious:
         raise StepRefused([_("Chỉ phát hiện nghiêm trọng mới là lý do để yêu cầu triển khai tiếp.")])

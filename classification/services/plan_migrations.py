@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from classification.catalogue_mapping import load_mapping
 from classification.errors import OutOfDate, StepRefused
+from classification.mapping_in_use import mapping_on
 from classification.models import CatalogueEdition, Dossier, PlanItem, PlanMigration
 from classification.models.catalogues import catalogue_of
 from classification.plan_carrying import Carrying, Outcome, carry
@@ -34,7 +35,7 @@ def why_not_migrate(dossier: Dossier) -> str | None:
 
 def foresee(dossier: Dossier, on: datetime.date) -> tuple[Carrying, CatalogueEdition | None]:
     """What the migration would do today, and into which edition of the next standard; nothing is written."""
-    between = load_mapping()
+    between = mapping_on(on)
     edition = CatalogueEdition.objects.in_use(between.target, on)
     target = catalogue_of(between.target, edition.sha256 if edition else None)
     kept = PlanItem.objects.with_hosts().filter(dossier=dossier, live=True).select_related("inherited_from")
@@ -57,8 +58,9 @@ def migrate_plan(*, dossier: Dossier, by, seen: str | None = None) -> PlanMigrat
     require_on_screen(dossier)
     if reason := why_not_migrate(dossier):
         raise StepRefused([reason])
-    between = load_mapping()
-    carrying, edition = foresee(dossier, timezone.localdate())
+    today = timezone.localdate()
+    between = mapping_on(today)
+    carrying, edition = foresee(dossier, today)
     if seen is not None and seen != carrying.fingerprint:
         raise OutOfDate([_("Phương án vừa có thay đổi: hãy xem lại trước khi chuyển.")])
     migration = PlanMigration.objects.create(

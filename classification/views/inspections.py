@@ -23,6 +23,7 @@ from classification.forms.inspections import InspectionForm, IntervalForm, findi
 from classification.models import Dossier, Inspection
 from classification.services import record_inspection, send_back_for, set_interval
 from classification.services.inspections import may_send_back, require_file
+from classification.services.withdrawing import may_withdraw, withdraw_inspection
 from systems.authority import may_act
 from systems.roles import Role
 
@@ -66,16 +67,33 @@ def _shelves(today) -> dict[str, Q]:
 @require_GET
 def inspection(request: HttpRequest, pk: int) -> HttpResponse:
     """One assessment as it was recorded, what it found and what became of that."""
-    found = _visible(request, pk)
+    return _inspection_page(request, _visible(request, pk))
+
+
+def _inspection_page(request: HttpRequest, found: Inspection, status: int = 200, **refused) -> HttpResponse:
     dossier = Dossier.objects.with_parties().get(pk=found.dossier_id)
+    withdrawn = hasattr(found, "withdrawal")
     serious = any(one.severity == Severity.SERIOUS for one in found.findings.all())
     context = {
         "inspection": found, "dossier": dossier, "findings": list(found.findings.all()),
         "open": set(dossier.open_findings.values_list("pk", flat=True)),
-        "may_send_back": serious and not found.sent_back and may_send_back(dossier)
+        "may_withdraw": not withdrawn and may_withdraw(request.user, found, dossier),
+        "may_send_back": serious and not withdrawn and not found.sent_back and may_send_back(dossier)
         and may_act(request.user, Role.SECURITY_UNIT, dossier.system),
     }  # fmt: skip
-    return render(request, "classification/inspection.html", context)
+    return render(request, "classification/inspection.html", context | refused, status=status)
+
+
+@require_POST
+def inspection_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that it was wrongly recorded, and why."""
+    found, reason = _visible(request, pk), request.POST.get("reason", "")
+    try:
+        withdraw_inspection(inspection=found, reason=reason, by=request.user)
+    except StepRefused as refused:
+        return _inspection_page(request, found, status_of(refused), refusal=str(refused), reason=reason)
+    messages.success(request, _("Đã rút lần kiểm tra, đánh giá này; bản ghi vẫn được giữ lại."))
+    return redirect("classification:inspection", pk)
 
 
 @require_POST
@@ -153,7 +171,9 @@ def _in_force(request: HttpRequest, system: int) -> Dossier:
 
 
 def _visible(request: HttpRequest, pk: int) -> Inspection:
-    found = Inspection.objects.select_related("system", "unit", "report", "recorded_by").prefetch_related("findings")
+    found = Inspection.objects.select_related(
+        "system", "unit", "report", "recorded_by", "withdrawal__by"
+    ).prefetch_related("findings")
     inspection = get_object_or_404(found, pk=pk)
     if not Dossier.objects.visible_to(request.user).filter(pk=inspection.dossier_id).exists():
         raise Http404

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from classification.catalogue_differences import difference
-from classification.catalogue_mapping import load_mapping
 from classification.decided_plan import decided_plan
 from classification.edition_page import compare
 from classification.errors import StepRefused
+from classification.mapping_in_use import mapping_on
 from classification.migration_page import OUTCOMES, chapters, tabs
 from classification.models import Dossier
 from classification.plan_carrying import Outcome
@@ -113,17 +113,19 @@ def _moved(report) -> str:
 
 def _dry_run(request: HttpRequest, dossier: Dossier, reasons: list[str] = (), status: int = 200) -> HttpResponse:
     refusal = why_not_migrate(dossier)
-    context = {"dossier": dossier, "refusal": refusal, "reasons": reasons, "mapping": load_mapping()}
+    context = {"dossier": dossier, "refusal": refusal, "reasons": reasons}
     if refusal is None:
-        carrying, edition = foresee(dossier, timezone.localdate())
+        today = timezone.localdate()
+        between = mapping_on(today)
+        carrying, edition = foresee(dossier, today)
         chosen = request.GET.get("loc", "")
         chosen = chosen if chosen in {*OUTCOMES, "bo"} else ""
         context |= {
-            "carrying": carrying, "edition": edition, "chosen": chosen,
+            "mapping": between, "carrying": carrying, "edition": edition, "chosen": chosen,
             "chapters": chapters(carrying, chosen) if chosen != "bo" else [],
             "tabs": tabs(carrying, chosen), "numbers": {o.value: carrying.count(o) for o in Outcome},
-            "total": len(carrying.rows), "source": standard_name(load_mapping().source),
-            "target": standard_name(load_mapping().target),
+            "total": len(carrying.rows), "source": standard_name(between.source),
+            "target": standard_name(between.target),
             "mine": may_act(request.user, Role.OPERATOR, dossier.system),
             "body": body_for(Role.OPERATOR, dossier.system),
         }  # fmt: skip

@@ -26,6 +26,11 @@ def letterhead(dossier: Dossier, order, *, contact: bool) -> Letterhead:
     issuer = order.issuer
     if council_speaks(dossier, order.role):
         return Letterhead(issuing_body=dossier.appraiser_name, parent_body=issuer.name, place=issuer.place)
+    return body_letterhead(issuer, contact=contact)
+
+
+def body_letterhead(issuer: Organisation, *, contact: bool) -> Letterhead:
+    """The letterhead of a body that speaks for itself."""
     return Letterhead(
         issuing_body=issuer.name,
         parent_body=_body_above(issuer),
@@ -46,6 +51,11 @@ def signer(dossier: Dossier, order) -> Signer:
         return _seated(dossier, order)
     if delegation := delegation_of(dossier, order):
         return _delegate(delegation, order)
+    return of_the_body(order)
+
+
+def of_the_body(order) -> Signer:
+    """Somebody of the issuing body itself."""
     head, own = order.issuer.representative_title, order.by.title
     if not own or not head or own.casefold() == head.casefold():
         return Signer(name=order.by.full_name, title=own or head)

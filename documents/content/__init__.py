@@ -47,6 +47,7 @@ from documents.content.parts import (
     Subject,
     Verification,
 )
+from documents.content.reports import ReportedBody, SystemLine, YearlyReport
 from documents.content.terms import Terms, terms_on
 
 __all__ = [
@@ -86,6 +87,7 @@ __all__ = [
     "Reference",
     "RefusalNotice",
     "Regulation",
+    "ReportedBody",
     "Requirement",
     "RequirementGroup",
     "RequirementStatus",
@@ -99,10 +101,12 @@ __all__ = [
     "Subject",
     "SpecialistOpinion",
     "SubmissionLetter",
+    "SystemLine",
     "SystemVerdicts",
     "Terms",
     "Verdict",
     "Verification",
+    "YearlyReport",
     "Zone",
     "PAPERS",
     "from_json",
@@ -126,6 +130,7 @@ PAPERS: dict[str, type[Paper]] = {
         InspectionMinutes,
         AppraiserDecision,
         CouncilMinutes,
+        YearlyReport,
     )
 }
 

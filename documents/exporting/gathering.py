@@ -54,7 +54,9 @@ class Entry:
 def gather(dossier: Dossier) -> list[Entry]:
     """Every file of the dossier, in the order of the folders and of what came first. Opens nothing yet."""
     desk = _Desk()
-    papers = dossier.signed_papers.defer("content").select_related("signer").prefetch_related("revisions").order_by("pk")
+    papers = (
+        dossier.signed_papers.defer("content").select_related("signer").prefetch_related("revisions").order_by("pk")
+    )
     for paper in papers:
         _paper(desk, paper)
     for document in dossier.incoming.select_related("scan").order_by("pk"):

@@ -6,17 +6,22 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext_lazy as _
 
-from classification.models import Dossier
+from classification.models import AnnualReport, Dossier
 from classification.workflow import PaperKind
 from systems.authority import seen_by
 from systems.models import Organisation
+from systems.reporting import reports_seen_by
 
 
 class IssuedDocumentQuerySet(models.QuerySet):
     def visible_to(self, user):
+        """Papers of the dossiers, and of the yearly reports, that this person may read."""
         joint = self.model.also_about.through.objects.filter(issueddocument=OuterRef("pk"))
         seen = joint.filter(seen_by(user, prefix="dossier__system__"))
-        return self.filter(seen_by(user, prefix="dossier__system__") | Q(Exists(seen)))
+        return self.filter(
+            (Q(dossier__isnull=False) & (seen_by(user, prefix="dossier__system__") | Q(Exists(seen))))
+            | (Q(report__isnull=False) & reports_seen_by(user, prefix="report__"))
+        )
 
     def about(self, dossier):
         """Its own papers, and those of a joint filing that were signed about it too."""
@@ -29,12 +34,16 @@ class IssuedDocumentQuerySet(models.QuerySet):
 
 
 class IssuedDocument(models.Model):
-    """A signed paper (văn bản đã ký). Append-only; only `replaced_by` is filled in later, once."""
+    """A signed paper (văn bản đã ký), of a dossier or of a yearly report.
 
-    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="documents")
+    Append-only; only `replaced_by` is filled in later, once.
+    """
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, null=True, blank=True, related_name="documents")
     also_about = models.ManyToManyField(
         Dossier, related_name="joint_documents", blank=True, verbose_name=_("các hồ sơ khác của hồ sơ chung")
     )
+    report = models.ForeignKey(AnnualReport, on_delete=models.PROTECT, null=True, blank=True, related_name="documents")
     round = models.PositiveSmallIntegerField()
     step = models.CharField(max_length=30)
     kind = models.CharField(max_length=20, choices=PaperKind)
@@ -78,6 +87,10 @@ class IssuedDocument(models.Model):
                 violation_error_message=_("Số, ký hiệu này đã dùng trong năm."),
             ),
             models.CheckConstraint(condition=~Q(number=""), name="issued_with_a_number"),
+            models.CheckConstraint(
+                condition=Q(dossier__isnull=False, report__isnull=True) | Q(dossier__isnull=True, report__isnull=False),
+                name="paper_of_a_dossier_or_of_a_report",
+            ),
         ]
         indexes = [models.Index(fields=["dossier", "kind"])]
 

@@ -17,6 +17,7 @@ from classification.workflow import PaperKind
 from documents.assembling import assemble, can_assemble
 from documents.assembling.explanation import diagrams
 from documents.assembling.frame import Order, issuer_for, symbol_for
+from documents.attached import Attached
 from documents.content import Paper
 from documents.markup import UnusablePicture
 from documents.models import PreparedPaper, PreparedSigning, SigningKey
@@ -81,7 +82,7 @@ def prepare_signing(
     """
     dossier = Dossier.objects.with_parties().get(pk=dossier.pk)
     note, role = note.strip(), check_signing(dossier=dossier, name=step, by=by)
-    key = _require_key(by)
+    key = require_key(by)
     if row_of(step).reason_needed and not note and not reason_of_remarks(dossier, step):
         raise StepRefused([_("Phải ghi rõ lý do.")])
     orders = orders_for(
@@ -96,11 +97,11 @@ def prepare_signing(
             dossier_version=dossier.version, fingerprint=key.fingerprint,
         )  # fmt: skip
         for made in ready:
-            _keep(signing, made)
+            keep_paper(signing, made, made.order.kind)
     return signing
 
 
-def _require_key(by) -> SigningKey:
+def require_key(by) -> SigningKey:
     key = key_in_use(by)
     if key is None:
         raise StepRefused([no_key()])
@@ -119,36 +120,45 @@ def _require_makeable(orders: list[Order]) -> None:
     if not orders or not can_assemble(order.kind for order in orders):
         raise StepRefused([not_makeable()])
     for order in orders:
-        if order.symbol and not is_free(issuer=order.issuer, symbol=order.symbol, serial=order.serial, day=order.day):
-            raise StepRefused(
-                [
-                    _("Số %(number)s/%(symbol)s đã dùng trong năm nay; hãy lấy số khác.")
-                    % {"number": f"{order.serial:02d}", "symbol": order.symbol}
-                ]
-            )
+        require_free(order)
+
+
+def require_free(order) -> None:
+    """Raises StepRefused where the number was given this year already."""
+    if order.symbol and not is_free(issuer=order.issuer, symbol=order.symbol, serial=order.serial, day=order.day):
+        raise StepRefused(
+            [
+                _("Số %(number)s/%(symbol)s đã dùng trong năm nay; hãy lấy số khác.")
+                % {"number": f"{order.serial:02d}", "symbol": order.symbol}
+            ]
+        )
 
 
 def _make(dossier: Dossier, order: Order) -> Ready:
     paper = assemble(dossier, order)
     images = diagrams(order.about or dossier) if order.kind == PaperKind.EXPLANATION else None
+    data = attachment(order.about or dossier, order.kind, paper, order.day)
+    return make_paper(paper, order, images, data)
+
+
+def make_paper(paper: Paper, order, images=None, data: Attached | None = None) -> Ready:
+    """The paper as the very file that will be signed. Raises StepRefused where it cannot be printed."""
     try:
-        data = attachment(dossier, order.kind, paper, order.day)
-        rendered = render(paper, images=images, attachments=[data])
+        rendered = render(paper, images=images, attachments=[data] if data else [])
     except (RenderingUnavailable, UnusablePicture) as problem:
         raise StepRefused([str(problem)]) from problem
     boxes = {name: FieldBox(*box) for name, box in rendered.boxes.items() if name in FIELDS}
-    return Ready(order, paper, rendered, prepare_fields(rendered.pdf, boxes), sha256_of(data))
+    return Ready(order, paper, rendered, prepare_fields(rendered.pdf, boxes), sha256_of(data) if data else "")
 
 
-def _keep(signing: PreparedSigning, made: Ready) -> PreparedPaper:
+def keep_paper(signing: PreparedSigning, made: Ready, kind: str) -> PreparedPaper:
     order = made.order
-    letter = f"{order.details['letter_serial']:02d}/{order.details['letter_symbol']}"
     return PreparedPaper.objects.create(
         signing=signing,
-        about=order.about,
-        kind=order.kind,
+        about=getattr(order, "about", None),
+        kind=kind,
         title=made.paper.title[:400],
-        number=f"{order.serial:02d}/{order.symbol}" if order.symbol else letter,
+        number=f"{order.serial:02d}/{order.symbol}" if order.symbol else _letter(order),
         serial=order.serial,
         symbol=order.symbol,
         issued_on=order.day,
@@ -161,3 +171,8 @@ def _keep(signing: PreparedSigning, made: Ready) -> PreparedPaper:
         pages=made.rendered.pages,
         token=order.token,
     )
+
+
+def _letter(order: Order) -> str:
+    """The number of the letter with which a paper without its own goes."""
+    return f"{order.details['letter_serial']:02d}/{order.details['letter_symbol']}"

@@ -37,10 +37,10 @@ def sign_prepared(*, signing: PreparedSigning, by, passphrase: str, seen: str = 
     if signing.by_id != by.pk:
         raise PermissionDenied(_("Văn bản này được chuẩn bị cho người khác ký."))
     papers = list(signing.papers.all())
-    _require_same_papers(signing, papers, seen)
-    key = _open(signing, by, passphrase)
+    require_same_papers(signing, papers, seen)
+    key = open_prepared_key(signing, by, passphrase)
     moment = timezone.now()
-    signed = [_sign(paper, key, by, moment) for paper in papers]
+    signed = [put_signature(paper, key, by, moment) for paper in papers]
     written: list[str] = []
     try:
         with transaction.atomic():
@@ -51,21 +51,21 @@ def sign_prepared(*, signing: PreparedSigning, by, passphrase: str, seen: str = 
         raise
 
 
-def _require_same_papers(signing: PreparedSigning, papers: list[PreparedPaper], seen: str) -> None:
+def require_same_papers(signing: PreparedSigning, papers: list[PreparedPaper], seen: str) -> None:
     if not papers or (seen and seen != ",".join(paper.sha256 for paper in papers)):
         raise OutOfDate([_("Văn bản đã được lập lại sau khi bạn mở trang; hãy xem bản mới rồi ký.")])
     if any(paper.issued_on != timezone.localdate() for paper in papers):
         raise OutOfDate([_("Văn bản được lập từ hôm trước; hãy lập lại để ngày ký đúng là hôm nay.")])
 
 
-def _open(signing: PreparedSigning, by, passphrase: str) -> OpenKey:
+def open_prepared_key(signing: PreparedSigning, by, passphrase: str) -> OpenKey:
     stored = key_in_use(by)
     if stored is None or stored.fingerprint != signing.fingerprint:
         raise OutOfDate([_("Khóa ký của bạn đã đổi sau khi lập văn bản; hãy lập lại rồi ký.")])
     return open_key(bytes(stored.pkcs12), passphrase, roots=our_roots())
 
 
-def _sign(paper: PreparedPaper, key: OpenKey, by, moment: datetime.datetime) -> SignedPdf:
+def put_signature(paper: PreparedPaper, key: OpenKey, by, moment: datetime.datetime) -> SignedPdf:
     return sign(
         bytes(paper.pdf),
         field=PERSON_FIELD,
@@ -94,7 +94,7 @@ def _issue_and_move(signing, by, papers, signed, written: list[str]) -> Dossier:
     joint = [one.pk for one in filing if one.pk != dossier.pk] if signing.step in STEPS | BESIDE else []
     for paper, result in zip(papers, signed, strict=True):
         about = moved_with[paper.about_id or dossier.pk]
-        document = _issue(about, signing, paper, result, issuer, written)
+        document = issue(about, signing, paper, result, issuer, written)
         if paper.kind not in EACH_ITS_OWN:
             document.also_about.set(joint)
     PreparedSigning.objects.filter(dossier__in=filing).delete()
@@ -124,7 +124,7 @@ def _require_same_content(dossier, signing, paper, by, role, issuer) -> None:
 
 def _data(dossier, order: Order, made) -> str:
     """The hash of what would be attached now."""
-    return sha256_of(attachment(dossier, order.kind, made, order.day))
+    return sha256_of(attachment(order.about or dossier, order.kind, made, order.day))
 
 
 def _letter(signing: PreparedSigning) -> dict:
@@ -132,10 +132,13 @@ def _letter(signing: PreparedSigning) -> dict:
     return {"letter_symbol": numbered.symbol, "letter_serial": numbered.serial} if numbered else {}
 
 
-def _issue(dossier, signing, paper, result: SignedPdf, issuer, written: list[str]) -> IssuedDocument:
-    previous = dossier.documents.current().filter(kind=paper.kind).last()
+def issue(subject, signing, paper, result: SignedPdf, issuer, written: list[str]) -> IssuedDocument:
+    """Keep the signed bytes as a paper of its subject, a dossier or a yearly report; it replaces the one before."""
+    previous = subject.documents.current().filter(kind=paper.kind).last()
     document = IssuedDocument(
-        dossier=dossier, round=dossier.round, step=signing.step, kind=paper.kind, title=paper.title, issuer=issuer,
+        dossier=None if signing.report_id else subject, report=signing.report, round=subject.round,
+        step=signing.step, kind=paper.kind,
+        title=paper.title, issuer=issuer,
         number=paper.number, serial=paper.serial, symbol=paper.symbol, issued_on=paper.issued_on, content=paper.content,
         sha256=result.sha256, prepared_sha256=result.prepared_sha256,
         snapshot_sha256=paper.snapshot_sha256, size=len(result.pdf), pages=paper.pages,

@@ -22,7 +22,7 @@ def _paper(request, pk, step, paper) -> PreparedPaper:
 def prepared(request, pk, step, paper):
     """The exact bytes that will be signed, to the person who will sign them."""
     found = _paper(request, pk, step, paper)
-    return _pdf(bytes(found.pdf), f"{found.kind}.pdf")
+    return pdf_answer(bytes(found.pdf), f"{found.kind}.pdf")
 
 
 @require_GET
@@ -39,10 +39,10 @@ def prepared_page(request, pk, step, paper, page):
 def document(request, pk):
     """An issued paper, byte for byte as it was signed."""
     issued = get_object_or_404(IssuedDocument.objects.visible_to(request.user), pk=pk)
-    return _pdf(issued.read(), f"{issued.kind}-{issued.number}.pdf".replace("/", "-"))
+    return pdf_answer(issued.read(), f"{issued.kind}-{issued.number}.pdf".replace("/", "-"))
 
 
-def _pdf(content: bytes, filename: str) -> HttpResponse:
+def pdf_answer(content: bytes, filename: str) -> HttpResponse:
     response = HttpResponse(content, content_type="application/pdf")
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(filename)}"
     response.headers["X-Content-Type-Options"] = "nosniff"

@@ -11,6 +11,8 @@ from systems.importing.tables import Table, find_table
 from systems.models import Organisation
 from systems.models.organisations import below
 
+from .declaring import DeclaresNoSecret
+
 
 def possible_owners(user):
     """Organisations at or above the places of a person's duties, and owners whom their unit serves."""
@@ -21,7 +23,7 @@ def possible_owners(user):
     return (Organisation.objects.filter(path__in=above) | served).distinct()
 
 
-class SheetForm(forms.Form):
+class SheetForm(DeclaresNoSecret, forms.Form):
     """A file that can be read; `table` is what was found in it."""
 
     layout = SYSTEMS

@@ -8,7 +8,17 @@ from functools import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from . import words
-from .values import read_choice, read_count, read_day, read_flag, read_information, read_note, read_online, read_text
+from .values import (
+    read_choice,
+    read_count,
+    read_day,
+    read_flag,
+    read_information,
+    read_names,
+    read_note,
+    read_online,
+    read_text,
+)
 from .words import word_key
 
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|[(*]+.*$", re.DOTALL)
@@ -20,7 +30,7 @@ class Column:
 
     Titles and words are what people write in sheets, so they are Vietnamese in every language of the interface.
     `into` says where the value goes: `field` of the system, `fact`, `facts` (the reader gives several), `party`
-    (an organisation to be found), or nowhere (`skip`).
+    (an organisation to be found), `units` (several), or nowhere (`skip`).
     """
 
     key: str
@@ -96,6 +106,14 @@ COLUMNS = (
         read_text(250),
         "party",
         "Trung tâm Công nghệ thông tin",
+    ),
+    Column(
+        "co_operators",
+        "Đơn vị cùng vận hành",
+        ("cung van hanh", "cac don vi cung van hanh", "don vi phoi hop van hanh", "don vi dong van hanh"),
+        read_names,
+        "units",
+        "Tên hoặc mã, cách nhau bằng dấu chấm phẩy",
     ),
     Column(
         "system_type",
@@ -186,6 +204,30 @@ COLUMNS = (
         read_day,
         "field",
         "01/02/2014",
+    ),
+    Column(
+        "provider",
+        "Bên cung cấp dịch vụ thuê",
+        ("nha cung cap dich vu thue", "ben cho thue dich vu", "don vi cung cap dich vu", "ben cung cap dich vu"),
+        read_text(250),
+        "field",
+        "Công ty cho thuê dịch vụ",
+    ),
+    Column(
+        "contract_number",
+        "Số hợp đồng thuê dịch vụ",
+        ("hop dong thue dich vu", "so hop dong", "so hop dong thue"),
+        read_text(100),
+        "field",
+        "05/2026/HĐ-CNTT",
+    ),
+    Column(
+        "contract_until",
+        "Hợp đồng thuê đến hết ngày",
+        ("han hop dong", "ngay het han hop dong", "hop dong den ngay", "ngay het hop dong", "hop dong thue den ngay"),
+        read_day,
+        "field",
+        "31/12/2027",
     ),
     Column("note", "Ghi chú", ("dien giai", "chu thich", "ghi chu khac"), read_note, "field"),
 )  # fmt: skip

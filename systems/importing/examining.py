@@ -11,6 +11,7 @@ from systems.authority import why_not_change
 from systems.models import InformationSystem, Organisation
 from systems.services import goes_live, not_live_yet
 
+from .co_operators import compare_co_operators, find_co_operators
 from .columns import BY_KEY
 from .organisations import Directory, Party, PartyUnclear, Proposal
 from .outcomes import BAD, CHANGED, NEW, UNCHANGED, FilePlan, refuse_secrets
@@ -18,7 +19,8 @@ from .refusals import MAX_NEW_ORGANISATIONS, FileRefused
 from .rows import Problem, SystemRow, read_rows
 from .tables import Table
 
-FIELDS = ("name", "status", "operation_from", "operation_until", "construction_began", "note")
+RENTED = ("provider", "contract_number", "contract_until")
+FIELDS = ("name", "status", "operation_from", "operation_until", "construction_began", "note", *RENTED)
 
 
 @dataclass(eq=False)
@@ -33,6 +35,7 @@ class Outcome:
     owner: Party | None = None
     operator: Party | None = None
     status_before: str = ""
+    co_operators: list[Organisation] | None = None
 
     @property
     def verdict(self) -> str:
@@ -77,8 +80,10 @@ def examine(table: Table, *, by=None, owner: Organisation | None = None, lock: b
     default = directory.by_id[owner.pk] if owner else None
     outcomes = [Outcome(row) for row in read_rows(table, owner_known=default is not None)]
     _find_parties(table, outcomes, directory, default)
+    find_co_operators(table, outcomes, directory)
     _name_duplicates(table, outcomes)
     _compare(table, outcomes, _stored(outcomes, lock))
+    compare_co_operators(table, outcomes)
     if by is not None:
         _ask_authority(table, outcomes, directory, by)
     plan = Plan(table, outcomes, proposals=list(directory.proposals.values()))
@@ -165,6 +170,7 @@ def _compare(table: Table, outcomes: list[Outcome], stored: dict) -> None:
         else:
             outcome.system = system
             _write_changes(table, outcome)
+        _require_provider(table, outcome)
 
 
 def _write_changes(table: Table, outcome: Outcome) -> None:
@@ -187,6 +193,17 @@ def _write_changes(table: Table, outcome: Outcome) -> None:
         message = _("hệ thống sẽ vận hành từ %(from)s và ngừng từ %(until)s; ngày ngừng phải sau.") % words
         key = "operation_from" if "operation_from" in row.fields else "operation_until"
         row.problems.append(_problem(table, row, key, "", message))
+
+
+def _require_provider(table: Table, outcome: Outcome) -> None:
+    """A contract of a rented service is somebody's."""
+    row, system = outcome.row, outcome.system
+    given = next((key for key in RENTED[1:] if key in row.fields), None)
+    if given and not system.provider:
+        value = row.fields[given]
+        shown = value if isinstance(value, str) else f"{value:%d/%m/%Y}"
+        message = _("có hợp đồng thuê thì phải ghi bên cung cấp dịch vụ.")
+        row.problems.append(_problem(table, row, given, shown, message))
 
 
 def _ask_authority(table: Table, outcomes: list[Outcome], directory: Directory, by) -> None:

@@ -91,16 +91,21 @@ class Directory:
             self._operators[place] = self._find_operator(owner, text)
         return self._operators[place]
 
+    def known(self, owner: Party, text: str) -> Organisation | None:
+        """The unit of this name in the owner's tree, or of this code anywhere, if there is one. Raises PartyUnclear."""
+        if isinstance(owner, Proposal):
+            return self.by_code.get(search_form(text))
+        named = [one for one in self.by_name.get(word_key(text), []) if one.path.startswith(owner.path)]
+        nearest = [one for one in named if one.depth <= owner.depth + 1] or named
+        if len(nearest) > 1:
+            raise PartyUnclear(_several(nearest))
+        return nearest[0] if nearest else self.by_code.get(search_form(text))
+
     def _find_operator(self, owner: Party, text: str) -> Party:
         key = word_key(text)
         if isinstance(owner, Proposal):
             return owner if key == word_key(owner.name) else self._propose(text, owner)
-        named = [one for one in self.by_name.get(key, []) if one.path.startswith(owner.path)]
-        nearest = [one for one in named if one.depth <= owner.depth + 1] or named
-        if len(nearest) > 1:
-            raise PartyUnclear(_several(nearest))
-        found = nearest[0] if nearest else self.by_code.get(search_form(text))
-        return found or self._propose(text, owner)
+        return self.known(owner, text) or self._propose(text, owner)
 
     def _propose(self, name: str, parent: Party | None) -> Proposal:
         key = f"{parent.code if parent else ''}/{word_key(name)}"

@@ -41,6 +41,7 @@ class SystemRow:
     fields: dict = field(default_factory=dict)
     facts: dict = field(default_factory=dict)
     parties: dict[str, str] = field(default_factory=dict)
+    co_operators: list[str] | None = None
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -93,6 +94,8 @@ def _read_cell(row: SystemRow, column: Column, title: str, cell) -> None:
         row.fields[column.key] = value
     elif column.into == "party":
         row.parties[column.key] = value
+    elif column.into == "units":
+        row.co_operators = value
     else:
         row.facts.update(value if column.into == "facts" else {column.key: value})
     if column.key == "conditional_business" and value:

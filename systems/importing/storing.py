@@ -18,6 +18,7 @@ from systems.models import InformationSystem, LedgerEntry, Operation, Organisati
 from systems.services import CHANGEABLE, days_of_operation, earlier_placement
 from systems.wording import search_form
 
+from .co_operators import write_co_operators
 from .examining import Outcome, Plan, examine, settle
 from .organisations import Proposal
 from .outcomes import BAD, CHANGED, NEW
@@ -74,6 +75,7 @@ def _store(plan: Plan, by, on: datetime.date, source: str) -> None:
         outcome.system.operator = _party(outcome.operator, made)
         outcome.system.tidy()
     entries = _register(new, by, on) + _change(changed, by, on)
+    write_co_operators(new + changed)
     changes = [Change(outcome.system, outcome.facts_before) for outcome in new + changed]
     plan.consequences = follow(changes, by=by, on=on)
     LedgerEntry.objects.bulk_create(entries, batch_size=BATCH)

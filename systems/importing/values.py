@@ -76,6 +76,12 @@ def read_note(cell) -> str:
     return "\n".join(tidied(line) for line in as_text(cell).splitlines()).strip()[:10_000]
 
 
+def read_names(cell) -> list[str]:
+    """Names with semicolons or line breaks between them, each once."""
+    names = (tidied(name) for name in as_text(cell).replace("\n", ";").split(";"))
+    return list(dict.fromkeys(name for name in names if name))
+
+
 def read_flag(cell) -> bool:
     if isinstance(cell, bool):
         return cell

@@ -410,7 +410,7 @@ def test_ha_gives_the_work_away_by_a_decision_on_paper_and_the_scan_is_a_downloa
     missing = client.post(url, given)
     assert missing.status_code == 422 and "Quyết định đã có trên giấy thì cần điều này" in missing.content.decode()
     assert "15/QĐ-BGTVT" in missing.content.decode(), "what was typed stays"
-    given["scan"] = SimpleUploadedFile("quyết định.pdf", PDF)
+    given |= {"scan": SimpleUploadedFile("quyết định.pdf", PDF), "no_secret": "on"}
     assert client.post(url, given).status_code == 302
     arrangement = AppraisalArrangement.objects.get()
     scan = reverse("classification:arrangement_scan", args=[dossier.pk, arrangement.pk])
@@ -446,7 +446,7 @@ def test_the_chair_records_minutes_from_paper_on_the_page(own, client, ha, seats
     client.force_login(again(members[0].person))
     url = reverse("classification:council_minutes", args=[dossier.pk])
     assert client.post(url, {"held_on": "23/11/2026"}).status_code == 422
-    form = {"held_on": "20/11/2026", "scan": SimpleUploadedFile("bb.pdf", PDF)}
+    form = {"held_on": "20/11/2026", "no_secret": "on", "scan": SimpleUploadedFile("bb.pdf", PDF)}
     assert client.post(url, form).status_code == 302
     page = client.get(reverse("classification:appraiser", args=[dossier.pk])).content.decode()
     assert "20/11/2026" in page and dossier.meetings.get().scan.filename == "bb.pdf"

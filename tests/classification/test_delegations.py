@@ -229,11 +229,11 @@ def test_ha_records_one_on_the_page_and_bao_reads_it(client, ha, bao, roads, min
     form = {
         "number": "25/QĐ-BGTVT", "issued_on": "20/11/2026", "kind": "tuq", "unit": roads.pk, "decides": "on",
         "scope": "mot-so", "systems": "BGTVT-026\nBGTVT-999", "holds_from": "23/11/2026", "holds_until": "31/12/2026",
-        "responsibilities": "Báo cáo hằng quý.", "scan": SimpleUploadedFile("uq.pdf", PDF),
+        "responsibilities": "Báo cáo hằng quý.", "no_secret": "on", "scan": SimpleUploadedFile("uq.pdf", PDF),
     }  # fmt: skip
     wrong = client.post(url, form)
     assert wrong.status_code == 422 and "không có hệ thống mang mã: BGTVT-999" in wrong.content.decode()
-    form |= {"systems": "BGTVT-026", "scan": SimpleUploadedFile("uq.pdf", PDF)}
+    form |= {"systems": "BGTVT-026", "no_secret": "on", "scan": SimpleUploadedFile("uq.pdf", PDF)}
     assert client.post(url, form).status_code == 302
     delegation = Delegation.objects.get()
     assert list(delegation.systems.all()) == [system]

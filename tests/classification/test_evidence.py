@@ -183,11 +183,12 @@ def test_hung_hands_in_two_files_in_the_row(client, draft, hung):
     client.force_login(hung)
     url = f"/ho-so/{draft.pk}/phuong-an/risk-01/minh-chung/"
     files = [upload(), upload("anh.png", picture())]
-    panel = client.post(url, {"title": "Quy trình", "note": "", "files": files}, **HTMX).content.decode()
+    given = {"title": "Quy trình", "note": "", "files": files, "no_secret": "on"}
+    panel = client.post(url, given, **HTMX).content.decode()
     assert panel.startswith('<section class="proof-panel" id="minh-chung"')
     assert "quy-trinh.pdf" in panel and "anh.png" in panel and 'id="loc" aria-label' in panel
     kept = Evidence.objects.get()
-    again = {"of": kept.pk, "note": "bản mới", "files": [upload(content=PDF + b"2")]}
+    again = {"of": kept.pk, "note": "bản mới", "files": [upload(content=PDF + b"2")], "no_secret": "on"}
     response = client.post(url, again)
     assert response.headers["Location"].endswith("risk-01/?#minh-chung")
     assert kept.versions.count() == 2
@@ -197,7 +198,7 @@ def test_hung_hands_in_two_files_in_the_row(client, draft, hung):
 def test_what_is_wrong_with_a_file_is_said_in_the_panel_and_the_words_stay(client, draft, hung, htmx):
     client.force_login(hung)
     url = f"/ho-so/{draft.pk}/phuong-an/risk-01/minh-chung/"
-    given = {"title": "Ảnh chụp cấu hình", "files": [upload("x.exe", b"MZ")]}
+    given = {"title": "Ảnh chụp cấu hình", "files": [upload("x.exe", b"MZ")], "no_secret": "on"}
     response = client.post(url, given, **(HTMX if htmx else {}))
     text = response.content.decode()
     assert response.status_code == 422 and "PDF, PNG hoặc JPEG" in text and "Ảnh chụp cấu hình" in text

@@ -324,7 +324,7 @@ def test_trang_records_a_penetration_test_with_its_report_and_sends_back(client,
     url = reverse("classification:inspection_new", args=[dossier.system_id])
     assert client.get(url).status_code == 200
     report = SimpleUploadedFile("bao-cao.pdf", b"%PDF-1.7 bao cao", "application/pdf")
-    answer = client.post(url, posted(report=report, send_back="on"), follow=True)
+    answer = client.post(url, posted(no_secret="on", report=report, send_back="on"), follow=True)
     text = answer.content.decode()
     assert "Đã ghi kết quả" in text and "Hộp xám" in text and "đang mở" in text and "15/BC-SB" in text
     assert fresh(dossier).state == State.DEPLOYING and Attachment.objects.filter(filename="bao-cao.pdf").exists()
@@ -359,7 +359,9 @@ def test_a_file_that_is_no_pdf_is_refused_and_nothing_stays(client, protected, t
     dossier = protected()
     client.force_login(trang)
     report = SimpleUploadedFile("bao-cao.pdf", b"<html>", "application/pdf")
-    answer = client.post(reverse("classification:inspection_new", args=[dossier.system_id]), posted(report=report))
+    answer = client.post(
+        reverse("classification:inspection_new", args=[dossier.system_id]), posted(no_secret="on", report=report)
+    )
     assert answer.status_code == 422 and "Tệp không phải PDF" in answer.content.decode()
     assert not Inspection.objects.exists() and fresh(dossier).plan.not_done == 0
 

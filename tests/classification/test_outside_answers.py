@@ -219,7 +219,7 @@ def _posted(dossier, content: bytes, name: str, **changes) -> dict:
 
     given = {
         "seen": dossier.version, "verdict": "accept", "number": "3456/BCA-A05", "issued_on": "23/11/2026",
-        "body": "Bộ Công an", "says": "", "scan": SimpleUploadedFile(name, content),
+        "body": "Bộ Công an", "says": "", "no_secret": "on", "scan": SimpleUploadedFile(name, content),
     }  # fmt: skip
     return given | changes
 

@@ -205,7 +205,7 @@ def test_trang_records_the_list_decision_on_its_page(client, dossier_in, trang, 
     assert "Danh mục hệ thống thông tin quan trọng về an ninh quốc gia" in client.get(address).content.decode()
     given = {
         "seen": dossier.version, "verdict": "listed", "number": "12/QĐ-TTg", "issued_on": "20/11/2026",
-        "body": "Thủ tướng Chính phủ", "scan": SimpleUploadedFile("qd.pdf", letter().content),
+        "body": "Thủ tướng Chính phủ", "no_secret": "on", "scan": SimpleUploadedFile("qd.pdf", letter().content),
     }  # fmt: skip
     assert client.post(address, given).status_code == 302
     assert Dossier.objects.get(pk=dossier.pk).on_list

@@ -239,6 +239,49 @@ def owner_report(terms=ND331, **changes) -> c.OwnerReport:
     return c.OwnerReport(**values | changes)
 
 
+def yearly_report(terms=ND331, rows=14, **changes) -> c.YearlyReport:
+    owner = c.Party(name=OWNER, representative="Lương Đình Khải", representative_title="Bộ trưởng", address="Hà Nội")
+    unit = c.Party(name=SPECIALIST, mandate="Quyết định số 12/QĐ-BGTVT", phone="024 3822 1234", email="cntt@mt.gov.vn")
+    line = c.SystemLine(
+        name=f"{SYSTEM} và tra cứu kết quả trực tuyến",
+        owner=OWNER,
+        operator=OPERATOR,
+        level=3,
+        status="Đã được phê duyệt",
+        decision="1234/QĐ-BGTVT, ngày 05/01/2027, Bộ Giao thông vận tải",
+        regulation="987/QĐ-BGTVT, ngày 05/01/2026, Bộ Giao thông vận tải",
+        approval_expected=date(2027, 3, 31),
+        deployment="Đã triển khai một số hạng mục",
+        deployment_expected=date(2027, 12, 31),
+        assessed="Trước khi đưa vào sử dụng; Định kỳ",
+    )
+    values = {
+        "terms": terms,
+        "letterhead": dataclasses.replace(MINISTRY, contact="80 Trần Hưng Đạo, Hà Nội"),
+        "signer": MINISTER,
+        "number": c.Number(serial=21, symbol="BGTVT-CNTT"),
+        "issued_on": date(2026, 12, 16),
+        "copies_to": ("Như trên", "Lưu: VT, BGTVT"),
+        "verification": _mark("Y3H7T9NB2D"),
+        "form": "08",
+        "clause": f"Điều 35 {terms.decree}",
+        "addressees": ("Bộ Công an",),
+        "sender": OWNER,
+        "opened_on": date(2025, 12, 15),
+        "closed_on": date(2026, 12, 14),
+        "managed": rows,
+        "typed": rows,
+        "with_dossier": rows,
+        "appraised": rows,
+        "approved": rows - 1,
+        "assessed": 2,
+        "expected_on": date(2027, 3, 31),
+        "bodies": (c.ReportedBody(owner=owner, unit=unit), c.ReportedBody(owner=unit)),
+        "systems": tuple(dataclasses.replace(line, name=f"{line.name} số {n}") for n in range(rows)),
+    }
+    return c.YearlyReport(**values | changes)
+
+
 def report(terms=ND331, rows=12, **changes) -> c.DeploymentReport:
     statuses = (c.RequirementStatus.MET, c.RequirementStatus.MET, c.RequirementStatus.NOT_APPLICABLE)
     items = tuple(
@@ -461,5 +504,5 @@ def explanation(terms=ND331, groups=(3, 2), each=6, **changes) -> c.Explanation:
 IMAGES = {"logical": ("image/png", diagram()), "physical": ("image/jpeg", diagram(kind="JPEG"))}
 ALL = (
     submission, return_notice, refusal_notice, opinion, refusal, request, decision, plan_decision, specialist_opinion,
-    owner_report, report, minutes, explanation,
+    owner_report, yearly_report, report, minutes, explanation,
 )  # fmt: skip

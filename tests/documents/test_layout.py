@@ -20,6 +20,7 @@ LETTERS = (
     "plan_decision",
     "specialist_opinion",
     "owner_report",
+    "yearly_report",
     "report",
     "minutes",
 )
@@ -32,7 +33,7 @@ def test_pages_are_a4_and_only_appendices_lie_on_their_side(name):
         sides = sorted((round(page.width / MM), round(page.height / MM)))
         assert sides == [210, 297]
         if page.width > page.height:
-            assert name in ("report", "explanation")
+            assert name in ("report", "yearly_report", "explanation")
 
 
 @pytest.mark.parametrize("name", EVERYTHING)
@@ -70,6 +71,7 @@ def test_the_issuers_rule_is_a_third_to_a_half_of_its_line_and_centred(name):
         "decision": ministry,
         "plan_decision": ministry,
         "refusal_notice": ministry,
+        "yearly_report": ministry,
         "opinion": "CÔNG NGHỆ THÔNG TIN",
     }
     centre = name in ("return_notice", "opinion", "refusal", "minutes", "specialist_opinion", "owner_report")

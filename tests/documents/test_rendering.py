@@ -71,7 +71,7 @@ def test_text_can_be_found_and_copied(name):
     assert papers.SYSTEM in text
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "yearly_report"])  # a form of one decree only
 def test_each_regime_speaks_its_own_words(name):
     old, new = (text_of(printed(name, regime).pdf).lower() for regime in ("nd85", "nd331"))
     assert "an ninh mạng" not in old

@@ -95,3 +95,8 @@ def read_papers(page: Page) -> None:
 def see_next(page: Page, title: str) -> None:
     """The one card of the dossier's page says what comes next."""
     expect(page.locator("#buoc-tiep-theo h3")).to_have_text(title)
+
+
+def declare(page: Page) -> None:
+    """Say that the chosen file holds no state secret."""
+    page.get_by_label("Tôi cam đoan tệp không chứa bí mật nhà nước").check()

@@ -16,7 +16,7 @@ from classification.models import Dossier
 from classification.parts import parts_of
 from classification.workflow import State
 from documents.models import IssuedDocument
-from tests.e2e.desk import SIGNING, answer, log_in, picture_file, save_part, see_next, sign, write_rows
+from tests.e2e.desk import SIGNING, answer, declare, log_in, picture_file, save_part, see_next, sign, write_rows
 
 pytestmark = [pytest.mark.browser, pytest.mark.poppler, pytest.mark.django_db(transaction=True)]
 SHEET = Path(settings.BASE_DIR) / "systems" / "demo" / "bgtvt-systems.xlsx"
@@ -64,6 +64,7 @@ def import_the_spreadsheet(page: Page) -> None:
     page.get_by_role("link", name="Danh mục", exact=True).first.click()
     page.get_by_role("link", name="Nhập bảng tính").first.click()
     page.get_by_label("Tệp danh mục").set_input_files(SHEET)
+    declare(page)
     page.get_by_role("button", name="Kiểm tra tệp").click()
     expect(page.get_by_text("Chưa có gì được ghi.")).to_be_visible()
     expect(page.get_by_role("row").filter(has_text=NAME)).to_contain_text("Mới")
@@ -106,6 +107,7 @@ def fill_every_part(page: Page, dossier: str) -> None:
         if part.key == "diagrams":
             page.get_by_label("Mô hình lô-gic").set_input_files(picture_file("mo-hinh-lo-gic"))
             page.get_by_label("Mô hình vật lý").set_input_files(picture_file("mo-hinh-vat-ly"))
+            declare(page)
         if part.key == "hosting":
             state_the_place(page)
             expect(page.get_by_role("heading", level=1)).to_have_text(str(part.title))
