@@ -1,7 +1,8 @@
 """PAdES signatures: empty signature fields before the first signature, then one signature at a time.
 
 Level B-B (ETSI.CAdES.detached, SHA-256, signing certificate named inside the signature). `timestamper` is where a
-time-stamping authority will come in; keys that stay in a token will come in beside `SigningKey`.
+time-stamping authority will come in. A key is anything with a certificate, its chain and `sign`: a file that was
+opened, a device attached to the server (`signing_token`); a key elsewhere signs through `signing_remote`.
 """
 
 import hashlib
@@ -9,12 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, padding
 from cryptography.hazmat.primitives.serialization import Encoding
 from django.utils.translation import gettext_lazy as _
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -26,13 +25,26 @@ from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata, PdfSigner
 from pyhanko.sign.timestamps import TimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from documents.keys import VIETNAM, SigningKey, UnusableKey, describe_certificate, require_current, usable_for_signing
+from documents.keys import VIETNAM, UnusableKey, describe_certificate, require_current, usable_for_signing
 from documents.signing_stamp import stamp_style
 from documents.trust import leads_to_root
 
 
 class SigningRefused(Exception):
     """This file cannot take this signature; its text is a sentence."""
+
+
+class Certified(Protocol):
+    """A certificate and those between it and the root; the private key may be anywhere."""
+
+    certificate: x509.Certificate
+    chain: tuple[x509.Certificate, ...]
+
+
+class Key(Certified, Protocol):
+    """What can sign here."""
+
+    def sign(self, data: bytes) -> bytes: ...
 
 
 class FieldBox(NamedTuple):
@@ -73,7 +85,7 @@ def prepare_fields(pdf: bytes, boxes: Mapping[str, FieldBox]) -> bytes:
 
 
 def sign(
-    pdf: bytes, *, field: str, key: SigningKey, reason: str, location: str, signed_at: datetime, certify: bool,
+    pdf: bytes, *, field: str, key: Key, reason: str, location: str, signed_at: datetime, certify: bool,
     lines: Sequence[str] | None = None, roots: Iterable[x509.Certificate] = (), timestamper: TimeStamper | None = None,
 ) -> SignedPdf:  # fmt: skip
     """Sign the empty `field` of a prepared file at `signed_at` (aware); the signature is appended to the old bytes.
@@ -98,7 +110,7 @@ def sign(
     return SignedPdf(signed, _sha256(signed), _sha256(pdf), field, person.name, person.fingerprint, moment)
 
 
-def check_before_signing(key: SigningKey, *, moment: datetime, roots: Iterable[x509.Certificate] = ()) -> None:
+def check_before_signing(key: Certified, *, moment: datetime, roots: Iterable[x509.Certificate] = ()) -> None:
     """Circular 15/2025: the certificate is checked before it signs. Raises KeyExpired or UnusableKey."""
     require_current(key.certificate, moment)
     for issuer in key.chain:
@@ -152,14 +164,14 @@ def _size_of_empty_field(writer: IncrementalPdfFileWriter, name: str) -> tuple[f
 
 
 class _OpenedKeySigner(signers.Signer):
-    """Signs with the key object that is open already.
+    """Signs with a key that is open already.
 
     The library's own in-memory signer loads and checks the private key anew for every signature, which costs most of
     the time that a signature takes.
     """
 
-    def __init__(self, key: SigningKey):
-        self.private_key = key.private_key
+    def __init__(self, key: Key):
+        self.key = key
         super().__init__(
             signing_cert=_asn1(key.certificate),
             cert_registry=SimpleCertificateStore.from_certs(_asn1(issuer) for issuer in key.chain),
@@ -167,10 +179,9 @@ class _OpenedKeySigner(signers.Signer):
         )
 
     async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
-        digest = {"sha256": hashes.SHA256()}[digest_algorithm]
-        if isinstance(self.private_key, ec.EllipticCurvePrivateKey):
-            return self.private_key.sign(data, ec.ECDSA(digest))
-        return self.private_key.sign(data, padding.PKCS1v15(), digest)
+        if digest_algorithm != "sha256":
+            raise SigningError(digest_algorithm)
+        return self.key.sign(data)
 
 
 def _asn1(certificate: x509.Certificate) -> asn1_x509.Certificate:

@@ -1,7 +1,9 @@
-"""A person brings a key."""
+"""A person brings a key, or a certificate whose key stays elsewhere."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from documents.certificates import BIGGEST_FILE
 
 
 class KeyForm(forms.Form):
@@ -24,3 +26,17 @@ class KeyForm(forms.Form):
         if file.size > 256 * 1024:
             raise forms.ValidationError(_("Tệp khóa không lớn hơn 256 KB; đây không phải tệp khóa."))
         return file.read()
+
+
+class CertificateForm(forms.Form):
+    certificate = forms.FileField(
+        label=_("Tệp chứng thư số (.cer, .crt, .pem)"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".cer,.crt,.pem,.der"}),
+        help_text=_(
+            "Chỉ phần công khai; khóa riêng ở lại trong thiết bị của bạn. Kèm chứng thư của tổ chức cấp nếu có."
+        ),
+        error_messages={"required": _("Hãy chọn tệp chứng thư số."), "empty": _("Tệp trống.")},
+    )
+
+    def clean_certificate(self):
+        return self.cleaned_data["certificate"].read(BIGGEST_FILE + 1)

@@ -1,8 +1,19 @@
 """Papers prepared, papers issued, what was added to them, and the keys that sign them."""
 
-from .issued import IssuedDocument
-from .keys import SigningKey
-from .prepared import PreparedPaper, PreparedSigning
+from .issued import IssuedDocument, SignedWith
+from .keys import HeldKey, SealKey, SignatureImage, SigningKey
+from .prepared import PreparedPaper, PreparedSigning, StartedSignature
 from .revisions import PaperRevision
 
-__all__ = ["IssuedDocument", "PaperRevision", "PreparedPaper", "PreparedSigning", "SigningKey"]
+__all__ = [
+    "HeldKey",
+    "IssuedDocument",
+    "PaperRevision",
+    "PreparedPaper",
+    "PreparedSigning",
+    "SealKey",
+    "SignatureImage",
+    "SignedWith",
+    "SigningKey",
+    "StartedSignature",
+]
