@@ -26,7 +26,7 @@ from pyhanko.sign.timestamps import TimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from documents.keys import VIETNAM, UnusableKey, describe_certificate, require_current, usable_for_signing
-from documents.signing_stamp import stamp_style
+from documents.signing_stamp import INK, picture_style, stamp_style
 from documents.trust import leads_to_root
 
 
@@ -84,26 +84,33 @@ def prepare_fields(pdf: bytes, boxes: Mapping[str, FieldBox]) -> bytes:
     return prepared.getvalue()
 
 
+def fields_of(pdf: bytes) -> dict[str, bool]:
+    """The signature fields of a file and whether each is signed. Raises SigningRefused."""
+    return {name: value is not None for name, value, _field in enumerate_sig_fields(_writer(pdf).prev)}
+
+
 def sign(
     pdf: bytes, *, field: str, key: Key, reason: str, location: str, signed_at: datetime, certify: bool,
-    lines: Sequence[str] | None = None, roots: Iterable[x509.Certificate] = (), timestamper: TimeStamper | None = None,
+    lines: Sequence[str] | None = None, picture: bytes = b"", ink: tuple[float, float, float] = INK,
+    roots: Iterable[x509.Certificate] = (), timestamper: TimeStamper | None = None,
 ) -> SignedPdf:  # fmt: skip
     """Sign the empty `field` of a prepared file at `signed_at` (aware); the signature is appended to the old bytes.
 
-    `certify` on the first signature: from then on only the other prepared fields may be filled. `lines` is the visible
-    text, by default the signer's name and the Vietnamese time in ISO 8601. With `roots`, the certificate must lead to
-    one of them. Raises KeyExpired or UnusableKey for the key and SigningRefused for the file.
+    `certify` on the first signature: from then on only the other prepared fields may be filled. `picture` (PNG) is what
+    is seen; without one `lines` are, by default the signer's name and the Vietnamese time in ISO 8601. With `roots`,
+    the certificate must lead to one of them. Raises KeyExpired or UnusableKey for the key, SigningRefused for the file.
     """
     moment = signed_at.astimezone(VIETNAM).replace(microsecond=0)
     check_before_signing(key, moment=moment, roots=roots)
     person = describe_certificate(key.certificate)
     writer = _writer(pdf)
     width, height = _size_of_empty_field(writer, field)
+    lines = lines or (f"Ký bởi: {person.name}", moment.isoformat())
     signer = _SignerAtTime(
         _metadata(field, person.name, reason, location, certify=certify),
         _OpenedKeySigner(key),
         timestamper=timestamper,
-        stamp_style=stamp_style(lines or (f"Ký bởi: {person.name}", moment.isoformat()), width, height),
+        stamp_style=picture_style(picture) if picture else stamp_style(lines, width, height, ink),
     )
     signer.moment = moment
     signed = _signed_bytes(signer, writer)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import keys, papers, signing, verification, why
+from .views import keys, papers, seals, signing, verification, why
 
 app_name = "documents"
 SIGN = "ho-so/<int:pk>/ky/<slug:step>/"
@@ -12,6 +12,10 @@ urlpatterns = [
     path(f"{SIGN}ban-in/<int:paper>/trang/<int:page>/", papers.prepared_page, name="prepared_page"),
     path("ho-so/<int:pk>/vuong-mac/<slug:step>/", why.why, name="why"),
     path("van-ban/<int:pk>/", papers.document, name="document"),
+    path("van-ban/<int:pk>/dong-dau/", seals.seal, name="seal"),
+    path("van-ban/<int:pk>/trang/<int:number>/", seals.page, name="document_page"),
+    path("dong-dau/", seals.queue, name="seals"),
+    path("dong-dau/con-dau/", seals.register, name="seal_keys"),
     path("khoa-ky/", keys.my_key, name="my_key"),
     path("kiem-tra/", verification.verify, name="verify"),
     path("kiem-tra/<str:token>/", verification.verify_token, name="verify_token"),

@@ -253,6 +253,11 @@ def keeps_seal_of(user, *, prefix: str = "") -> Q:
     return below(duties(user).get(Role.CLERK, ()), prefix)
 
 
+def bodies_of_clerk(user) -> QuerySet[Organisation]:
+    """The bodies this person was appointed clerk of, without the units below them."""
+    return Organisation.objects.filter(path__in=duties(user).get(Role.CLERK, ()))
+
+
 def why_not_keep_seal(user, organisation: Organisation) -> str | None:
     """Why this person may neither register nor use the seal of this body; None when they may."""
     if holds(user, Role.CLERK, organisation):

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext_lazy as _
 
@@ -11,10 +11,17 @@ from classification.workflow import PaperKind
 from systems.authority import keeps_seal_of, seen_by
 from systems.models import Organisation
 
+from .keys import SealKey
+
 
 class IssuedDocumentQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(seen_by(user, prefix="dossier__system__") | keeps_seal_of(user, prefix="issuer__"))
+
+    def with_seals(self):
+        """`sealed` and `sealable` (its body has a seal) known of each without further questions."""
+        in_use = SealKey.objects.filter(organisation=OuterRef("issuer"), retired_at=None)
+        return self.prefetch_related("revisions").annotate(sealable=Exists(in_use))
 
     def to_seal(self, user):
         """Signed papers of bodies whose seal this person keeps, in force and not sealed yet; the oldest first."""

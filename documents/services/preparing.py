@@ -27,7 +27,7 @@ from .numbers import is_free, next_serial
 
 PERSON_FIELD = "ky-1"
 SEAL_FIELD = "dau-1"
-FIELDS = (PERSON_FIELD, SEAL_FIELD)
+ATTACHED_FIELD = "ky-kemtheo"  # the body's signature on a file attached to a letter: text at the top of page 1
 A_FEW = 40
 """So many hashes of earlier preparations are remembered."""
 
@@ -135,7 +135,8 @@ def _make(dossier: Dossier, order: Order) -> Ready:
         rendered = render(paper, images=images)
     except (RenderingUnavailable, UnusablePicture) as problem:
         raise StepRefused([str(problem)]) from problem
-    boxes = {name: FieldBox(*box) for name, box in rendered.boxes.items() if name in FIELDS}
+    fields = (PERSON_FIELD, ATTACHED_FIELD if ATTACHED_FIELD in rendered.boxes else SEAL_FIELD)
+    boxes = {name: FieldBox(*box) for name, box in rendered.boxes.items() if name in fields}
     return Ready(order, paper, rendered, prepare_fields(rendered.pdf, boxes))
 
 

@@ -79,6 +79,7 @@ FINDINGS = MappingProxyType(
         "future": (INDETERMINATE, _("Thời điểm ký ghi trong tệp muộn hơn thời điểm kiểm tra.")),
         "registered": (NOTE, _("Tệp trùng từng byte với văn bản %(name)s do hệ thống này phát hành.")),
         "replaced": (NOTE, _("Văn bản này đã được thay thế bằng văn bản khác.")),
+        "extended": (NOTE, _("Từ đó văn bản được bổ sung thêm (đóng dấu, dấu thời gian); hãy lấy bản mới nhất.")),
         "withdrawn": (NOTE, _("Văn bản này đã bị thu hồi.")),
         "unregistered": (NOTE, _("Tệp không trùng với văn bản nào do hệ thống này phát hành.")),
         "register_down": (NOTE, _("Chưa đối chiếu được với sổ văn bản đã phát hành của hệ thống.")),
