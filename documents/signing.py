@@ -91,7 +91,7 @@ def fields_of(pdf: bytes) -> dict[str, bool]:
 
 def sign(
     pdf: bytes, *, field: str, key: Key, reason: str, location: str, signed_at: datetime, certify: bool,
-    lines: Sequence[str] | None = None, picture: bytes = b"", ink: tuple[float, float, float] = INK,
+    lines: Sequence[str] | None = None, picture: bytes = b"", ink: tuple[float, float, float] = INK, share: float = 1,
     roots: Iterable[x509.Certificate] = (), timestamper: TimeStamper | None = None,
 ) -> SignedPdf:  # fmt: skip
     """Sign the empty `field` of a prepared file at `signed_at` (aware); the signature is appended to the old bytes.
@@ -110,7 +110,7 @@ def sign(
         _metadata(field, person.name, reason, location, certify=certify),
         _OpenedKeySigner(key),
         timestamper=timestamper,
-        stamp_style=picture_style(picture) if picture else stamp_style(lines, width, height, ink),
+        stamp_style=picture_style(picture) if picture else stamp_style(lines, width, height, ink, share),
     )
     signer.moment = moment
     signed = _signed_bytes(signer, writer)

@@ -51,10 +51,14 @@ class _Subset:
 
 
 def stamp_style(
-    lines: Sequence[str], width: float, height: float, ink: tuple[float, float, float] = INK
+    lines: Sequence[str], width: float, height: float, ink: tuple[float, float, float] = INK, share: float = 1
 ) -> StaticStampStyle:
-    """A stamp for a box of `width` x `height` points that shows `lines`, centred, smaller where they do not fit."""
-    return _whole_box(_TextBlock([unicodedata.normalize("NFC", line) for line in lines if line], width, height, ink))
+    """A stamp for a box of `width` x `height` points that shows `lines`, centred, smaller where they do not fit.
+
+    `share`: of a box that lies over another only this part of the width, from the left, is written on, in more lines.
+    """
+    lines = [unicodedata.normalize("NFC", line) for line in lines if line]
+    return _whole_box(_TextBlock(lines, width, height, ink, share))
 
 
 def picture_style(png: bytes) -> StaticStampStyle:
@@ -81,20 +85,21 @@ def font_path() -> Path:
 
 
 class _TextBlock(PdfContent):
-    def __init__(self, lines: list[str], width: float, height: float, ink: tuple[float, float, float]):
+    def __init__(self, lines: list[str], width: float, height: float, ink: tuple[float, float, float], share: float):
         super().__init__(box=BoxConstraints(width=width, height=height))
-        self.lines, self.width, self.height, self.ink = lines, width, height, ink
+        self.lines, self.width, self.height, self.ink, self.narrow = lines, width * share, height, ink, share < 1
 
     def render(self) -> bytes:
         font = _cut_font("".join(self.lines))
         self.set_resource(ResourceType.FONT, pdf_name("/Ky"), self._ensure_writer.add_object(self._font_object(font)))
-        widths = [sum(font.widths[c] for c in line) / 1000 for line in self.lines]
-        rows = max(len(self.lines), 1) * LINE_HEIGHT
         room = self.width - 2 * SIDE_MARGIN
+        lines = _broken(self.lines, font, room) if self.narrow else self.lines
+        widths = [_width(line, font) for line in lines]
+        rows = max(len(lines), 1) * LINE_HEIGHT
         size = min(TEXT_SIZE, room / max([*widths, 0.1]), self.height / rows)
         top = (self.height + rows * size) / 2
         parts = [b"BT %g %g %g rg /Ky %.3f Tf" % (*self.ink, size)]
-        for number, (line, width) in enumerate(zip(self.lines, widths, strict=True), start=1):
+        for number, (line, width) in enumerate(zip(lines, widths, strict=True), start=1):
             x = (self.width - width * size) / 2
             y = top - number * LINE_HEIGHT * size + 0.36 * size
             glyphs = "".join(f"{font.glyphs[c]:04x}" for c in line).encode()
@@ -131,6 +136,27 @@ class _TextBlock(PdfContent):
         whole[pdf_name("/DescendantFonts")] = generic.ArrayObject([writer.add_object(descendant)])
         whole[pdf_name("/ToUnicode")] = writer.add_object(_stream(_to_unicode(font.glyphs)))
         return whole
+
+
+def _width(text: str, font: _Subset) -> float:
+    """In ems."""
+    return sum(font.widths[c] for c in text) / 1000
+
+
+def _broken(lines: list[str], font: _Subset, room: float) -> list[str]:
+    """Lines broken between words, and no further, so that they fit at the size at which the longest word does."""
+    ems = max(room / TEXT_SIZE, *(_width(word, font) for line in lines for word in line.split()))
+    broken = []
+    for line in lines:
+        row = ""
+        for word in line.split():
+            longer = f"{row} {word}".strip()
+            if row and _width(longer, font) > ems:
+                broken.append(row)
+                longer = word
+            row = longer
+        broken.append(row)
+    return broken
 
 
 def _cut_font(text: str) -> _Subset:

@@ -28,6 +28,9 @@ from .opening import open_held_key
 from .preparing import ATTACHED_FIELD, SEAL_FIELD
 from .revisions import NotAppended, append_revision
 
+LEFT_OF_THE_SIGNATURE = 0.53
+"""The part of the seal's place that does not lie over the person's signature."""
+
 
 def register_seal(*, organisation: Organisation, by, pkcs12: bytes, passphrase: str, image: bytes = b"") -> SealKey:
     """Keep the seal of a body as a locked file. `image` is its red picture (PNG), if there is one.
@@ -138,4 +141,5 @@ def _look(seal: SealKey, document: IssuedDocument, field: str, now: datetime.dat
         return {"lines": (_("Kèm theo văn bản số %(number)s") % {"number": document.number}, time), "ink": BLACK}
     if seal.image:
         return {"picture": bytes(seal.image)}
-    return {"lines": (seal.subject, time), "ink": RED}
+    day, hour = time.split("T")
+    return {"lines": (seal.subject, f"{day}T", hour), "ink": RED, "share": LEFT_OF_THE_SIGNATURE}
