@@ -54,6 +54,29 @@ class FieldBox(NamedTuple):
     rect: tuple[float, float, float, float]
 
 
+class Act(NamedTuple):
+    """What one signature says of itself besides who."""
+
+    field: str
+    reason: str
+    location: str
+    signed_at: datetime
+    certify: bool
+
+    @property
+    def moment(self) -> datetime:
+        return self.signed_at.astimezone(VIETNAM).replace(microsecond=0)
+
+
+class Look(NamedTuple):
+    """What is seen of a signature: a picture (PNG), or lines of text in this ink on this share of the box."""
+
+    lines: tuple[str, ...] = ()
+    picture: bytes = b""
+    ink: tuple[float, float, float] = INK
+    share: float = 1
+
+
 @dataclass(frozen=True)
 class SignedPdf:
     """A signed file. `prepared_sha256` is the hash of what was given to sign; the signed bytes begin with it."""
@@ -73,7 +96,7 @@ def prepare_fields(pdf: bytes, boxes: Mapping[str, FieldBox]) -> bytes:
     All fields have to exist before the first signature: a certified file takes no new ones. Raises SigningRefused for
     a file that cannot be read or is signed already.
     """
-    writer = _writer(pdf)
+    writer = writer_for(pdf)
     if any(True for _field in enumerate_sig_fields(writer.prev, filled_status=True)):
         raise SigningRefused(_("Tệp đã có chữ ký số nên không thể thêm ô ký."))
     for name, (page, rect) in sorted(boxes.items(), key=lambda item: (item[0].startswith("dau"), item[0])):
@@ -86,7 +109,7 @@ def prepare_fields(pdf: bytes, boxes: Mapping[str, FieldBox]) -> bytes:
 
 def fields_of(pdf: bytes) -> dict[str, bool]:
     """The signature fields of a file and whether each is signed. Raises SigningRefused."""
-    return {name: value is not None for name, value, _field in enumerate_sig_fields(_writer(pdf).prev)}
+    return {name: value is not None for name, value, _field in enumerate_sig_fields(writer_for(pdf).prev)}
 
 
 def sign(
@@ -100,21 +123,24 @@ def sign(
     is seen; without one `lines` are, by default the signer's name and the Vietnamese time in ISO 8601. With `roots`,
     the certificate must lead to one of them. Raises KeyExpired or UnusableKey for the key, SigningRefused for the file.
     """
-    moment = signed_at.astimezone(VIETNAM).replace(microsecond=0)
-    check_before_signing(key, moment=moment, roots=roots)
-    person = describe_certificate(key.certificate)
-    writer = _writer(pdf)
-    width, height = _size_of_empty_field(writer, field)
-    lines = lines or (f"Ký bởi: {person.name}", moment.isoformat())
-    signer = _SignerAtTime(
-        _metadata(field, person.name, reason, location, certify=certify),
-        _OpenedKeySigner(key),
-        timestamper=timestamper,
-        stamp_style=picture_style(picture) if picture else stamp_style(lines, width, height, ink, share),
-    )
-    signer.moment = moment
-    signed = _signed_bytes(signer, writer)
-    return SignedPdf(signed, _sha256(signed), _sha256(pdf), field, person.name, person.fingerprint, moment)
+    act, look = Act(field, reason, location, signed_at, certify), Look(tuple(lines or ()), picture, ink, share)
+    check_before_signing(key, moment=act.moment, roots=roots)
+    writer, person = writer_for(pdf), describe_certificate(key.certificate)
+    signed = _signed_bytes(signer_for(writer, _OpenedKeySigner(key), person.name, act, look, timestamper), writer)
+    return SignedPdf(signed, _sha256(signed), _sha256(pdf), field, person.name, person.fingerprint, act.moment)
+
+
+def signer_for(
+    writer: IncrementalPdfFileWriter, key: signers.Signer, name: str, act: Act, look: Look,
+    timestamper: TimeStamper | None = None,
+) -> PdfSigner:  # fmt: skip
+    """What puts one signature with its picture or text into the file. Raises SigningRefused."""
+    width, height = _size_of_empty_field(writer, act.field)
+    lines = look.lines or (f"Ký bởi: {name}", act.moment.isoformat())
+    style = picture_style(look.picture) if look.picture else stamp_style(lines, width, height, look.ink, look.share)
+    signer = _SignerAtTime(_metadata(act, name), key, timestamper=timestamper, stamp_style=style)
+    signer.moment = act.moment
+    return signer
 
 
 def check_before_signing(key: Certified, *, moment: datetime, roots: Iterable[x509.Certificate] = ()) -> None:
@@ -129,15 +155,15 @@ def check_before_signing(key: Certified, *, moment: datetime, roots: Iterable[x5
         raise UnusableKey(_("Chứng thư số không thuộc tổ chức chứng thực được tin cậy."))
 
 
-def _metadata(field: str, name: str, reason: str, location: str, *, certify: bool) -> PdfSignatureMetadata:
+def _metadata(act: Act, name: str) -> PdfSignatureMetadata:
     return PdfSignatureMetadata(
-        field_name=field,
+        field_name=act.field,
         md_algorithm="sha256",
         subfilter=SigSeedSubFilter.PADES,
-        certify=certify,
+        certify=act.certify,
         docmdp_permissions=MDPPerm.FILL_FORMS,
-        reason=reason,
-        location=location,
+        reason=act.reason,
+        location=act.location,
         name=name,
     )
 
@@ -153,7 +179,8 @@ class _SignerAtTime(PdfSigner):
         return session
 
 
-def _writer(pdf: bytes) -> IncrementalPdfFileWriter:
+def writer_for(pdf: bytes) -> IncrementalPdfFileWriter:
+    """What appends to the file. Raises SigningRefused."""
     try:
         return IncrementalPdfFileWriter(BytesIO(pdf), strict=True)
     except PdfError:
@@ -180,8 +207,8 @@ class _OpenedKeySigner(signers.Signer):
     def __init__(self, key: Key):
         self.key = key
         super().__init__(
-            signing_cert=_asn1(key.certificate),
-            cert_registry=SimpleCertificateStore.from_certs(_asn1(issuer) for issuer in key.chain),
+            signing_cert=asn1(key.certificate),
+            cert_registry=SimpleCertificateStore.from_certs(asn1(issuer) for issuer in key.chain),
             embed_roots=False,
         )
 
@@ -191,7 +218,7 @@ class _OpenedKeySigner(signers.Signer):
         return self.key.sign(data)
 
 
-def _asn1(certificate: x509.Certificate) -> asn1_x509.Certificate:
+def asn1(certificate: x509.Certificate) -> asn1_x509.Certificate:
     return asn1_x509.Certificate.load(certificate.public_bytes(Encoding.DER))
 
 

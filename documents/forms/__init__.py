@@ -1,6 +1,6 @@
 """Forms about paper: what the signer writes on it, the passphrase, a key, a file to check."""
 
-from .keys import CertificateForm, KeyForm
+from .keys import CertificateForm, KeyForm, SignatureImageForm
 from .seals import SealForm, SealPaperForm
 from .signing import BringBackForm, PrepareForm, SignForm
 from .verification import VerifyForm
@@ -13,5 +13,6 @@ __all__ = [
     "SealForm",
     "SealPaperForm",
     "SignForm",
+    "SignatureImageForm",
     "VerifyForm",
 ]

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from documents.certificates import BIGGEST_FILE
+from documents.stamp_pictures import BIGGEST_FILE as BIGGEST_PICTURE
 
 
 class KeyForm(forms.Form):
@@ -40,3 +41,15 @@ class CertificateForm(forms.Form):
 
     def clean_certificate(self):
         return self.cleaned_data["certificate"].read(BIGGEST_FILE + 1)
+
+
+class SignatureImageForm(forms.Form):
+    image = forms.FileField(
+        label=_("Hình chữ ký (PNG, màu xanh, nền trong suốt)"),
+        widget=forms.ClearableFileInput(attrs={"accept": "image/png"}),
+        help_text=_("Bản chụp chữ ký tay. Không có hình thì văn bản mang họ tên và thời gian ký."),
+        error_messages={"required": _("Hãy chọn hình chữ ký."), "empty": _("Tệp trống.")},
+    )
+
+    def clean_image(self):
+        return self.cleaned_data["image"].read(BIGGEST_PICTURE + 1)

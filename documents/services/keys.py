@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from documents.certificates import packed, read_certificate
 from documents.keys import CertificateDescription, UnusableKey, describe_certificate, open_key
-from documents.models import SigningKey
+from documents.models import SignatureImage, SigningKey
 from documents.signing import Certified, check_before_signing
 from documents.signing_token import Slot
+from documents.stamp_pictures import Ink, checked_picture
 from documents.trust import our_roots
 from systems.ledger import record
 from systems.wording import search_form
@@ -80,6 +81,22 @@ def _require_own(about: CertificateDescription, user) -> None:
             _("Chứng thư số này cấp cho “%(holder)s”, không phải cho “%(person)s”. Mỗi người ký bằng khóa của mình.")
             % {"holder": about.name, "person": user.get_full_name()}
         )
+
+
+@transaction.atomic
+def set_signature_image(*, user, content: bytes) -> SignatureImage:
+    """Keep the picture of a person's handwritten signature, put where they sign. Raises UnsuitablePicture."""
+    png = checked_picture(content, Ink.BLUE)
+    image, _new = SignatureImage.objects.update_or_create(user=user, defaults={"png": png})
+    record(verb="set_signature_image", by=user, about=f"user:{user.pk}")
+    return image
+
+
+@transaction.atomic
+def remove_signature_image(*, user) -> None:
+    """From the next signature on, the name and the time stand there instead."""
+    if SignatureImage.objects.filter(user=user).delete()[0]:
+        record(verb="remove_signature_image", by=user, about=f"user:{user.pk}")
 
 
 @transaction.atomic

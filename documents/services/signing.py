@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from classification.errors import OutOfDate, StepRefused
 from classification.models import Dossier
-from documents.models import PreparedPaper, PreparedSigning, SignedWith, SigningKey
-from documents.signing import Key, SignedPdf, sign
+from documents.models import PreparedPaper, PreparedSigning, SignatureImage, SignedWith, SigningKey
+from documents.signing import Act, Key, Look, SignedPdf, sign
 from documents.trust import our_roots
 from documents.verifying.examining import examine
 from documents.verifying.isolation import examine_in_turn
@@ -79,14 +79,18 @@ def _accepted(paper: PreparedPaper, pdf: bytes, signing: PreparedSigning, held, 
         raise
 
 
+def the_act(paper: PreparedPaper, by, moment: datetime.datetime) -> Act:
+    """What a person's signature on a paper says: it certifies the paper, whose other fields stay open."""
+    place = by.organisation.place if by.organisation else ""
+    return Act(PERSON_FIELD, paper.title, place, moment, certify=True)
+
+
+def the_look(by) -> Look:
+    """NĐ 30/2020, Phụ lục I, II.7.d: the picture of the handwritten signature; without one the name and the time."""
+    image = SignatureImage.objects.filter(user=by).first()
+    return Look(picture=bytes(image.png)) if image else Look()
+
+
 def _sign(paper: PreparedPaper, key: Key, by, moment: datetime.datetime) -> bytes:
-    return sign(
-        bytes(paper.pdf),
-        field=PERSON_FIELD,
-        key=key,
-        reason=paper.title,
-        location=by.organisation.place if by.organisation else "",
-        signed_at=moment,
-        certify=True,
-        roots=our_roots(),
-    ).pdf
+    act, look = the_act(paper, by, moment), the_look(by)
+    return sign(bytes(paper.pdf), key=key, roots=our_roots(), **act._asdict(), **look._asdict()).pdf

@@ -368,7 +368,7 @@ class TestCertificates:
 
         client.force_login(ha)
         address = reverse("documents:my_key")
-        sent = {"without_key": "1", "certificate": SimpleUploadedFile("ha.p12", packed_key("Nguyễn Minh Hà"))}
+        sent = {"what": "certificate", "certificate": SimpleUploadedFile("ha.p12", packed_key("Nguyễn Minh Hà"))}
         answer = client.post(address, sent)
         assert answer.status_code == 422 and "không phải là chứng thư số" in answer.content.decode()
         sent["certificate"] = SimpleUploadedFile("ha.cer", certificate_file(key_of("Nguyễn Minh Hà")))
