@@ -198,7 +198,7 @@ class BringBackForm(forms.Form):
     def places(self) -> list:
         return [self[f"signed_{paper.pk}"] for paper in self.papers]
 
-    def files(self) -> dict[int, bytes]:
+    def signed_files(self) -> dict[int, bytes]:
         """What was uploaded, by the key of the paper; more than may be examined is not read."""
         found = ((paper.pk, self.cleaned_data[f"signed_{paper.pk}"]) for paper in self.papers)
         return {pk: file.read(BIGGEST_FILE + 1) for pk, file in found}

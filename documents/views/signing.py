@@ -151,7 +151,7 @@ def _bring_back(request, dossier, row, role):
     if not form.is_valid():
         return _show(request, dossier, row, role, status=422, back_form=form)
     try:
-        moved = bring_back(signing=signing, by=request.user, files=form.files(), seen=form.cleaned_data["seen"])
+        moved = bring_back(signing=signing, by=request.user, files=form.signed_files(), seen=form.cleaned_data["seen"])
     except NotAccepted as refused:
         form.add_error(f"signed_{refused.paper}", refused.reasons)
         return _show(request, dossier, row, role, status=422, back_form=form)

@@ -32,8 +32,9 @@ def test_the_picture_stands_where_the_name_and_the_time_would(dossier_in, comple
     (tmp_path / "paper.pdf").write_bytes(paper.read())
     shown = subprocess.run(["pdftotext", tmp_path / "paper.pdf", "-"], capture_output=True, text=True).stdout
     assert "Ký bởi" not in shown and verify(paper.read(), trust=trust()).verdict == "valid"
-    blue = [p for p in last_page(paper.read(), paper.pages).getdata() if p[2] > 120 and p[0] < 80]
-    assert len(blue) > 300
+    red, _green, blue = last_page(paper.read(), paper.pages).split()
+    strokes = ImageChops.subtract(blue, red).point(lambda more: 255 if more > 80 else 0)
+    assert strokes.histogram()[255] > 300
 
 
 def test_on_the_page_of_keys_it_is_brought_seen_and_taken_away(client, ha, hung):
@@ -65,16 +66,15 @@ VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềế�
 
 
 def test_no_vietnamese_letter_of_the_stamp_is_blank_or_like_another():
-    """Every one of the 146 letters drawn into the field by itself leaves ink, and no two leave the same."""
+    """Each of the 134 accented letters, drawn into the field, leaves ink of its own and no two leave the same."""
     letters = [letter for letter in VOWELS + VOWELS.upper() if not letter.isascii()]
     assert len(letters) == 134
     empty = last_page(prepared(), 2)
     seen = {}
     for letters_at_once in (letters[start : start + 12] for start in range(0, len(letters), 12)):
-        signed = put_signature(prepared(), key_of("Lương Đình Khải"), lines=("".join(letters_at_once),))
+        signed = put_signature(prepared(), key_of("Lương Đình Khải"), lines=(" ".join(letters_at_once),))
         page = last_page(signed.pdf, 2)
         columns = ink_runs(ImageChops.difference(page, empty).convert("L"))
-        assert len(columns) == 12 or letters_at_once[-1] == letters[-1], (letters_at_once, len(columns))
         for letter, drawn in zip(letters_at_once, columns, strict=True):
             seen[letter] = drawn
     assert len(seen) == 134 and len(set(seen.values())) == 134
