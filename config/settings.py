@@ -224,6 +224,8 @@ TRUST_DIR = Path(env.str("TRUST_DIR", default=str(VAR_DIR / "trust")))
 EXPORT_DAYS = env.int("EXPORT_DAYS", default=7)
 if EXPORT_DAYS < 1:
     raise ImproperlyConfigured("EXPORT_DAYS is a number of days, at least 1.")
+# Libraries of key devices (PKCS#11) attached to this machine; no other library is ever loaded.
+PKCS11_MODULES = env.list("PKCS11_MODULES", default=[])
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

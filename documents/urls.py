@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from .views import exports, keys, papers, report_signing, reports, signing, snapshots, verification, why, word
+from .views import (
+    exports,
+    keys,
+    papers,
+    remote,
+    report_signing,
+    reports,
+    seals,
+    signing,
+    snapshots,
+    verification,
+    why,
+    word,
+)
 
 app_name = "documents"
 SIGN = "ho-so/<int:pk>/ky/<slug:step>/"
@@ -11,6 +24,9 @@ urlpatterns = [
     path(SIGN, signing.sign, name="sign"),
     path(f"{SIGN}ban-in/<int:paper>/", papers.prepared, name="prepared"),
     path(f"{SIGN}ban-in/<int:paper>/trang/<int:page>/", papers.prepared_page, name="prepared_page"),
+    path(f"{SIGN}tu-xa/", remote.remote, name="remote"),
+    path(f"{SIGN}tu-xa/bat-dau/", remote.start, name="remote_start"),
+    path(f"{SIGN}tu-xa/ket-thuc/", remote.finish, name="remote_finish"),
     path("ho-so/<int:pk>/vuong-mac/<slug:step>/", why.why, name="why"),
     path("ho-so/<int:pk>/xuat/", exports.one, name="export_one"),
     path("xuat-ho-so/", exports.exports, name="exports"),
@@ -35,7 +51,12 @@ urlpatterns = [
     path(f"{REPORT}ky/", report_signing.sign, name="report_sign"),
     path(f"{REPORT}ky/<int:paper>/", report_signing.prepared, name="report_prepared"),
     path(f"{REPORT}ky/<int:paper>/trang/<int:page>/", report_signing.prepared_page, name="report_prepared_page"),
+    path("van-ban/<int:pk>/dong-dau/", seals.seal, name="seal"),
+    path("van-ban/<int:pk>/trang/<int:number>/", seals.page, name="document_page"),
+    path("dong-dau/", seals.queue, name="seals"),
+    path("dong-dau/con-dau/", seals.register, name="seal_keys"),
     path("khoa-ky/", keys.my_key, name="my_key"),
+    path("khoa-ky/hinh-chu-ky/", keys.my_image, name="my_image"),
     path("kiem-tra/", verification.verify, name="verify"),
     path("kiem-tra/<str:token>/", verification.verify_token, name="verify_token"),
 ]

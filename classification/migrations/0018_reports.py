@@ -25,7 +25,7 @@ RULES = (
 
 
 def sow(apps, schema_editor):
-    ReportRule = apps.get_model("classification", "0017_joint_dossiers")
+    ReportRule = apps.get_model("classification", "ReportRule")
     for since, until, source, receiver, form, note in RULES:
         ReportRule.objects.get_or_create(
             since=since,

@@ -3,7 +3,6 @@
 import secrets
 from datetime import date
 
-from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
@@ -19,9 +18,10 @@ from documents.models import PreparedSigning
 from documents.rendering import RenderedPaper, RenderingUnavailable, preview
 from documents.signing import SignedPdf
 
+from .issuing import issue
 from .numbers import next_serial
 from .preparing import keep_paper, make_paper, require_free, require_key
-from .signing import issue, open_prepared_key, put_signature, require_same_papers
+from .signing import sign_here
 
 ACT = "annual_report"
 MOST_LINES = 1500
@@ -83,23 +83,18 @@ def sign_report(*, signing: PreparedSigning, by, passphrase: str, seen: str = ""
 
     Raises KeyProblem (passphrase, expiry), StepRefused, OutOfDate, PermissionDenied.
     """
-    if signing.by_id != by.pk:
-        raise PermissionDenied(_("Văn bản này được chuẩn bị cho người khác ký."))
-    papers = list(signing.papers.all())
-    require_same_papers(signing, papers, seen)
-    key = open_prepared_key(signing, by, passphrase)
-    signed = put_signature(papers[0], key, by, timezone.now())
+    [paper], [signed], way = sign_here(signing=signing, by=by, passphrase=passphrase, seen=seen)
     written: list[str] = []
     try:
         with transaction.atomic():
-            return _issue_and_send(signing, by, papers[0], signed, written)
+            return _issue_and_send(signing, by, paper, signed, way, written)
     except BaseException:
         for name in written:  # bytes of a paper that was never issued
             default_storage.delete(name)
         raise
 
 
-def _issue_and_send(signing, by, paper, signed: SignedPdf, written: list[str]) -> AnnualReport:
+def _issue_and_send(signing, by, paper, signed: SignedPdf, way, written: list[str]) -> AnnualReport:
     report = AnnualReport.objects.select_for_update(of=("self",)).get(pk=signing.report_id)
     order = ReportOrder(
         by, report.issuer, paper.serial, paper.symbol, paper.issued_on, paper.token, reason=signing.note
@@ -110,7 +105,7 @@ def _issue_and_send(signing, by, paper, signed: SignedPdf, written: list[str]) -
         report=report, number=paper.number, sent_on=paper.issued_on, by=by, sha256=signed.sha256, reason=signing.note,
         seen=signing.dossier_version,
     )  # fmt: skip
-    issue(report, signing, paper, signed, report.issuer, written)
+    issue(report, signing, paper, signed, report.issuer, way, written)
     PreparedSigning.objects.filter(report=report).delete()
     return report
 

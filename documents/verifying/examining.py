@@ -18,6 +18,7 @@ from pyhanko.sign.validation import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from documents.keys import VIETNAM
+from documents.verifying.additions import beyond_the_signature
 from documents.verifying.container import container_untouched, end_of
 from documents.verifying.enclosed import tampered
 from documents.verifying.order import Order, Report
@@ -40,6 +41,8 @@ def examine(pdf: bytes, order: Order) -> Report:
             return Report((Finding("encrypted"),))
         embedded, findings = _collect(reader)
         findings += _after_the_last(pdf, embedded)
+        if order.given:
+            findings += beyond_the_signature(pdf, reader, embedded, order)
         verdicts = tuple(_judged(pdf, signature, order) for signature in embedded)
         empty = [Finding("no_signature")] if not embedded and not findings else []
         return Report((*findings, *empty), verdicts)

@@ -75,6 +75,6 @@ def _standing(
     if paper is None:
         return ()
     found = compare(paper, sha256, signatures)
-    if found.code == "registered" and paper.standing in ("replaced", "withdrawn"):
+    if found.code == "registered" and paper.standing in ("replaced", "withdrawn", "extended"):
         return (found, Finding(paper.standing))
     return (found,)

@@ -13,7 +13,8 @@ class Order:
     """With what eyes a file is examined.
 
     `roots` (DER) are trusted; `revocation_lists` (DER) are known; `moment` is now; `existed_at` is a time at which we
-    know the signatures existed; `known_bytes` says that the file is one we stored, so revisions need no comparison.
+    know the signatures existed; `known_bytes` says that the file is one we stored, so revisions need no comparison;
+    `given` is the length of what we gave out to be signed, 0 for a file that we gave to nobody.
     """
 
     moment: datetime
@@ -21,6 +22,7 @@ class Order:
     revocation_lists: tuple[bytes, ...] = ()
     existed_at: datetime | None = None
     known_bytes: bool = False
+    given: int = 0
 
     def to_json(self) -> str:
         return json.dumps(
@@ -30,6 +32,7 @@ class Order:
                 "revocation_lists": [b64encode(revoked).decode() for revoked in self.revocation_lists],
                 "existed_at": self.existed_at and self.existed_at.isoformat(),
                 "known_bytes": self.known_bytes,
+                "given": self.given,
             }
         )
 
@@ -42,6 +45,7 @@ class Order:
             revocation_lists=tuple(b64decode(revoked) for revoked in order["revocation_lists"]),
             existed_at=order["existed_at"] and datetime.fromisoformat(order["existed_at"]),
             known_bytes=order["known_bytes"],
+            given=order["given"],
         )
 
 

@@ -21,7 +21,8 @@ class RegisteredPaper:
 
     `sha256` is the hash of the issued bytes; `signatures` its (field, SHA-256 of the certificate) in signing order;
     `issued_at` when the bytes were stored, which proves that the signatures existed then; `standing` is "current",
-    "replaced" or "withdrawn"; `name` is what a reader calls it, such as its number.
+    "extended" (something was appended since), "replaced" or "withdrawn"; `name` is what a reader calls it, such as
+    its number.
     """
 
     sha256: str
