@@ -75,6 +75,7 @@ def prepare_signing(
         dossier=dossier, step=step, by=by, role=role, note=note, details=details, serials=serials, symbols=symbols
     )
     _require_makeable(orders)
+    orders = _with_kept_codes(orders, dossier, step, by)
     ready = [_make(dossier, order) for order in orders]
     with transaction.atomic():
         PreparedSigning.objects.filter(dossier=dossier, step=step, by=by).delete()
@@ -85,6 +86,13 @@ def prepare_signing(
         for made in ready:
             _keep(signing, made)
     return signing
+
+
+def _with_kept_codes(orders: list[Order], dossier: Dossier, step: str, by) -> list[Order]:
+    """What this person prepared before keeps its verification code, so that unchanged papers are not printed again."""
+    before = PreparedPaper.objects.filter(signing__dossier=dossier, signing__step=step, signing__by=by)
+    known = dict(before.values_list("kind", "token"))
+    return [replace(order, token=known.get(order.kind, order.token)) for order in orders]
 
 
 def _require_key(by) -> SigningKey:
