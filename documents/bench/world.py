@@ -120,7 +120,8 @@ def full_dossier(by: User, level: int = 5) -> Dossier:
     system.save()
     dossier = Dossier.objects.create(
         system=system, regime=REGIME, state=State.UNDER_APPRAISAL, round=1, level=level, determined_level=level,
-        opened_by=by, appraising_body=ministry.security_unit, facts={"information": ["personal"], "system_type": "infrastructure"},
+        opened_by=by, appraising_body=ministry.security_unit,
+        facts={"information": ["personal"], "system_type": "infrastructure"},
     )  # fmt: skip
     for part in parts_of(REGIME, level):
         content = {field.name: _answer(field) for field in part.fields if field.kind not in (IMAGE, FILE)}
