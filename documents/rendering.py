@@ -41,7 +41,7 @@ def render(
 ) -> RenderedPaper:
     """Print `paper`; the same content gives the same bytes in every process with the same libraries.
 
-    `images`: id -> (MIME type, bytes), PNG or JPEG. `draft` writes "DỰ THẢO" across every page and drops the
+    `images`: id -> (MIME type, bytes): PNG, JPEG, SVG or PDF. `draft` writes "DỰ THẢO" across every page and drops the
     verification strip. Raises RenderingUnavailable, RenderingFailed, or markup.UnusablePicture for a bad picture.
     """
     if problem := check_rendering():

@@ -15,8 +15,8 @@ from documents.content import Paper
 
 _HERE = Path(__file__).resolve().parent
 _SOURCES = (
-    "content/*.py", "diagrams*.py", "fonts/*.py", "markup.py", "papertags.py", "typography.py",
-    "rendering_process/printing.py",
+    "content/*.py", "diagrams.py", "../classification/*diagram*.py", "fonts/*.py", "markup.py", "papertags.py",
+    "typography.py", "rendering_process/printing.py",
 )  # fmt: skip
 _TEMPLATES = _HERE.parent / "templates" / "documents" / "pdf"
 _PACKAGES = (

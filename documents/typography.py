@@ -103,7 +103,7 @@ _BREAKABLE = re.compile(r"\d{1,5}/[^\d/][^/]{12,}")
 
 
 def typeset(text: str) -> str:
-    """Keep what belongs together on one line: `Điều 5`, `cấp độ 3`, `TCVN 14423`, `09/QĐ-BGTVT`, `31/12/2026`, `10.0.0.0/8`.
+    """Keep what belongs together on one line: `Điều 5`, `cấp độ 3`, `TCVN 14423`, `09/QĐ-BGTVT`, `31/12/2026`.
 
     Spaces become U+00A0; after `/` and `-` inside a document symbol comes U+2060, which leaves no trace in the PDF's
     text. Longer symbols than 40 characters stay breakable.

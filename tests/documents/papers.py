@@ -365,7 +365,8 @@ def council_minutes(terms=ND331, **changes) -> c.CouncilMinutes:
         "absent": ("Ông Đỗ Thành Công, Phó Giám đốc, Ủy viên Hội đồng",),
         "chair": "Bà Tôn Nữ Hoàng Nguyễn Phương Anh",
         "secretary": "Bà Vũ Thị Minh Nguyệt",
-        "discussion": "Các ủy viên thống nhất cách phân vùng mạng.\nĐề nghị bổ sung thời hạn hoàn thành giám sát.",
+        "discussion": "Các ủy viên thống nhất cách phân vùng mạng.\nĐề nghị bổ sung thời hạn hoàn thành giám sát "
+        + TRADE[terms.regime],
         "votes_for": 2,
         "votes_against": 0,
         "conclusions": ("Hồ sơ phù hợp với cấp độ 3", "Đơn vị vận hành bổ sung thời hạn trước ngày 31/12/2026"),

@@ -16,7 +16,7 @@ import segno
 from PIL import Image
 
 from documents import content as c
-from documents import fonts, markup, native_libraries, rendering, typography
+from documents import diagrams, fonts, markup, native_libraries, rendering, typography
 from documents.rendering_process.printing import closed_fetcher
 from tests.documents import papers
 from tests.documents.printed import opened, printed, text_of
@@ -200,14 +200,14 @@ def test_pictures_of_any_colour_model_are_printed_plainly(mode):
     kind = "JPEG" if mode == "CMYK" else "PNG"
     out = BytesIO()
     Image.new(mode, (40, 30)).save(out, format=kind)
-    uri = markup._data_uri(f"image/{kind.lower()}", out.getvalue())
+    uri = diagrams.data_uri(f"image/{kind.lower()}", out.getvalue())
     assert uri.startswith(f"data:image/{kind.lower()};base64,")
 
 
 def test_a_photograph_with_a_second_picture_behind_it_is_printed_without_it():
     out, picture = BytesIO(), Image.new("RGB", (40, 30))
     picture.save(out, format="MPO", save_all=True, append_images=[picture])
-    uri = markup._data_uri("image/jpeg", out.getvalue())
+    uri = diagrams.data_uri("image/jpeg", out.getvalue())
     assert uri.startswith("data:image/jpeg;base64,") and len(uri) < len(out.getvalue())
 
 
