@@ -52,9 +52,7 @@ def cleaned(content: bytes) -> str:
 
 def words(drawing: str) -> str:
     """What is written in a cleaned drawing, a line each text."""
-    return unescape(re.sub(r"<[^>]+>", "\n", re.sub(r"<style.*?</style>", "", drawing, flags=re.DOTALL))).replace(
-        "\xa0", " "
-    )
+    return unescape(re.sub(r"<[^>]+>", "\n", re.sub(r"<style.*?</style>", "", drawing, flags=re.DOTALL)))
 
 
 class _Drawing:

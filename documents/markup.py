@@ -15,15 +15,20 @@ from documents.content import Paper
 from documents.diagrams import UnusablePicture, shown
 from documents.typography import typeset_html
 
-__all__ = ["UnusablePicture", "html", "stylesheet"]
+__all__ = ["UnusablePicture", "html", "piece", "stylesheet"]
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates" / "documents" / "pdf"
 
 
 def html(paper: Paper, *, images: Mapping[str, tuple[str, bytes]] | None = None, draft: bool = False) -> str:
     """Return the finished mark-up of `paper`. `images`: id -> (MIME type, bytes) of diagrams."""
+    return piece(paper, f"{paper.kind}.html", images=images, draft=draft)
+
+
+def piece(paper: Paper, template: str, *, images=None, draft: bool = False, **more) -> str:
+    """Return what one template makes of `paper`, typeset."""
     pictures = {name: shown(*picture) for name, picture in (images or {}).items()}
-    context = {"paper": paper, "draft": draft, "images": pictures, "qr": _qr(paper)}
-    text = _engine().get_template(f"{paper.kind}.html").render(Context(context, use_l10n=False))
+    context = {"paper": paper, "draft": draft, "images": pictures, "qr": _qr(paper), "groups_before": 0} | more
+    text = _engine().get_template(template).render(Context(context, use_l10n=False))
     return typeset_html(text, fonts.coverage())
 
 

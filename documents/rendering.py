@@ -6,17 +6,19 @@ This process never loads WeasyPrint; `documents.rendering_process` does, in at m
 import logging
 import platform
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from documents import fonts, markup, native_libraries, rendering_cache
-from documents.content import Paper
-from documents.rendering_key import key_of
+from documents.content import Explanation, Paper
+from documents.rendering_key import key_of, key_of_html
 from documents.rendering_process.pool import Limits, NotPrinted, Pool
 from documents.rendering_process.wire import RenderedPaper
+from documents.rendering_sections import VARIANT as PIECES
+from documents.rendering_sections import print_sections
 
 __all__ = [
     "RenderedPaper", "RenderingFailed", "RenderingUnavailable", "check_rendering", "preview", "print_html", "render",
@@ -47,17 +49,30 @@ def render(
     if problem := check_rendering():
         raise RenderingUnavailable(problem)
     key = key_of(paper, images, draft=draft, variant=VARIANT)
-    if known := rendering_cache.read(key):
-        return known
-    made = print_html(markup.html(paper, images=images, draft=draft))
-    if settings.RENDER_CACHE_MB:
-        rendering_cache.write(key, made)
-    return made
+    return _remembered(key, lambda: print_html(markup.html(paper, images=images, draft=draft)))
 
 
 def preview(paper: Paper, *, images: Mapping[str, tuple[str, bytes]] | None = None) -> RenderedPaper:
-    """Print `paper` as a draft."""
-    return render(paper, images=images, draft=True)
+    """Print `paper` as a draft; of an explanation only the pieces that changed since it was last looked at."""
+    if not isinstance(paper, Explanation):
+        return render(paper, images=images, draft=True)
+    if problem := check_rendering():
+        raise RenderingUnavailable(problem)
+    key = key_of(paper, images, draft=True, variant="sections")
+    return _remembered(key, lambda: print_sections(paper, images, _print_piece))
+
+
+def _print_piece(html: str) -> RenderedPaper:
+    return _remembered(key_of_html(html, variant=PIECES), lambda: print_html(html, variant=PIECES))
+
+
+def _remembered(key: str, make: Callable[[], RenderedPaper]) -> RenderedPaper:
+    if known := rendering_cache.read(key):
+        return known
+    made = make()
+    if settings.RENDER_CACHE_MB:
+        rendering_cache.write(key, made)
+    return made
 
 
 def print_html(html: str, *, variant: str = VARIANT) -> RenderedPaper:

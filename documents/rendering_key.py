@@ -32,6 +32,11 @@ def key_of(paper: Paper, images: Mapping[str, tuple[str, bytes]] | None, *, draf
     )
 
 
+def key_of_html(html: str, *, variant: str) -> str:
+    """Return the key of finished mark-up: a section of a preview."""
+    return _digest({"html": hashlib.sha256(html.encode()).hexdigest(), "variant": variant, "made_by": _made_by()})
+
+
 @cache
 def _made_by() -> str:
     """One hash of our templates and code, the font files, and the versions of every library that has a say."""

@@ -19,8 +19,11 @@ from shutil import which
 
 from documents import fonts, markup, rendering, rendering_cache
 from documents.content import Explanation
-from documents.rendering_key import key_of
+from documents.rendering_key import key_of, key_of_html
 from documents.rendering_process.pool import Limits, Pool
+from documents.rendering_process.wire import RenderedPaper
+from documents.rendering_sections import VARIANT as PIECES
+from documents.rendering_sections import print_sections
 
 ROUNDS = 5
 MANY = 500
@@ -51,6 +54,7 @@ def _compared(paper, html, css, pool: Pool, folder: Path, rounds: int, chromium:
         "naive, cold": lambda: _cold(html, css, folder),
         "warm": lambda: _warm(paper, css, pool, renderer),
         "cached": lambda: _cached(paper),
+        "one answer edited": lambda: _edited(paper, css, pool, renderer),
     }
     if chromium:
         ways["Chromium"] = lambda: _chromium(chromium, html, css, folder)
@@ -78,6 +82,25 @@ def _warm(paper, css: str, pool: Pool, renderer: int) -> tuple[float, float]:
     own, other = time.process_time(), _seconds_of(renderer)
     pool.print(markup.html(paper), css, rendering.VARIANT)
     time.sleep(0.5)  # the renderer collects what the layout left behind
+    return time.process_time() - own + _seconds_of(renderer) - other, _memory_of(renderer, "VmHWM")
+
+
+def _edited(paper, css: str, pool: Pool, renderer: int) -> tuple[float, float]:
+    """A preview after one answer changed, all other pieces being remembered."""
+    kept: dict[str, RenderedPaper] = {}
+
+    def print_piece(html: str) -> RenderedPaper:
+        key = key_of_html(html, variant=PIECES)
+        if key not in kept:
+            kept[key] = pool.print(html, css, PIECES)
+        return kept[key]
+
+    print_sections(paper, None, print_piece)
+    changed = edited(paper)
+    time.sleep(0.5)
+    own, other = time.process_time(), _seconds_of(renderer)
+    print_sections(changed, None, print_piece)
+    time.sleep(0.5)
     return time.process_time() - own + _seconds_of(renderer) - other, _memory_of(renderer, "VmHWM")
 
 
