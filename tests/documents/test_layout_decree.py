@@ -1,11 +1,12 @@
 """Every kind of paper in both regimes against Decree 30/2020, box by box, and what long contents do to it."""
 
+import re
 import unicodedata
 
 import pytest
 
 from documents import content as c
-from documents import fonts, rendering
+from documents import fonts, markup, rendering
 from tests.documents import papers
 from tests.documents.printed import MM, chars_of, opened, pages, printed, span, text_of
 
@@ -196,3 +197,14 @@ def test_a_signer_with_the_longest_of_names_and_offices_stays_in_the_right_half(
     below = [char for char in bold if char["top"] > page.height - _y1 - 1]
     assert below and all(char["x1"] <= page.width - 15 * MM for char in bold)
     assert abs(middle(below) - (x1 + x2) / 2) < 2
+
+
+@pytest.mark.parametrize("name", [*LETTERS, "explanation"])
+def test_every_table_has_fixed_columns_whose_widths_are_given(name):
+    """A table that has to be measured first costs half as much again."""
+    html = markup.html(getattr(papers, name)(), images=papers.IMAGES)
+    tables = re.findall(r"<table class=\"([a-z]+)[^>]*>(<colgroup>)?", html)
+    assert tables and len(tables) == html.count("<table")
+    assert all(colgroup for _kind, colgroup in tables)
+    for kind in {kind for kind, _colgroup in tables}:
+        assert re.search(rf"table\.{kind} {{[^}}]*table-layout: fixed", markup.stylesheet())
