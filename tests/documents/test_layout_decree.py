@@ -168,7 +168,7 @@ def test_a_table_of_three_hundred_rows_has_each_row_once_under_its_headings():
 
 
 def test_a_paper_of_more_than_sixty_pages_keeps_its_numbers_and_its_signature():
-    result = rendering.render(papers.explanation(groups=(6, 6), each=50), images=papers.IMAGES)
+    result = rendering.render(papers.explanation(groups=(4, 4), each=48), images=papers.IMAGES)
     assert result.pages > 60
     book = opened(result.pdf).pages
     shown = [int("".join(char["text"] for char in page.chars if char["top"] < 19 * MM) or 1) for page in book]
