@@ -77,6 +77,7 @@ PLAN_CONTENTS = (
 )
 """Name and label of the contents a to g that every plan has, alike in both decrees."""
 
+DRAWN = _("Tệp PNG, JPEG, SVG hoặc PDF (tối đa 4 trang), không quá 10 MB.")
 PARTS: tuple[Part, ...] = (
     Part("parties", _("Chủ quản và đơn vị vận hành"),
          "Điều 8 khoản 3 Thông tư 12/2022; Điều 22 khoản 3 Nghị định 331/2026",
@@ -90,8 +91,8 @@ PARTS: tuple[Part, ...] = (
     Part("diagrams", _("Sơ đồ kiến trúc"), "Điều 8 khoản 3 Thông tư 12/2022; Điều 22 khoản 3 Nghị định 331/2026",
          fields=(
              Field("description", _("Mô tả kiến trúc"), LONG, required=False),
-             Field("logical", _("Mô hình lô-gic"), IMAGE, hint=_("Tệp PNG hoặc JPEG, không quá 10 MB.")),
-             Field("physical", _("Mô hình vật lý"), IMAGE, hint=_("Tệp PNG hoặc JPEG, không quá 10 MB.")),
+             Field("logical", _("Mô hình lô-gic"), IMAGE, hint=DRAWN),
+             Field("physical", _("Mô hình vật lý"), IMAGE, hint=DRAWN),
          )),
     Part("devices", _("Thiết bị"), "Điều 8 khoản 3 Thông tư 12/2022; Điều 22 khoản 3 Nghị định 331/2026",
          columns=(

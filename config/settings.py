@@ -139,6 +139,12 @@ JOB_TICK = env.int("JOB_TICK", default=10)
 if JOB_LEASE < 1 or JOB_TICK < 1:
     raise ImproperlyConfigured("JOB_LEASE and JOB_TICK are seconds, at least 1.")
 
+# Processes that print papers, on one machine; megabytes of printed papers that are remembered (0: none).
+RENDERERS = env.int("RENDERERS", default=2)
+RENDER_CACHE_MB = env.int("RENDER_CACHE_MB", default=512)
+if RENDERERS < 1 or RENDER_CACHE_MB < 0:
+    raise ImproperlyConfigured("RENDERERS is a number of processes, at least 1; RENDER_CACHE_MB is 0 or more.")
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "systems.User"

@@ -7,3 +7,6 @@ from django.utils.translation import gettext_lazy as _
 class DocumentsConfig(AppConfig):
     name = "documents"
     verbose_name = _("Văn bản")
+
+    def ready(self):
+        from documents import checks  # noqa: F401 - registers itself

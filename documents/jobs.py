@@ -1,11 +1,13 @@
-"""What is done outside requests here: writing exports of many dossiers, and removing them when their days are over."""
+"""What is done outside requests here: exports of many dossiers, what is kept for a while and then makes room."""
 
 import datetime
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from documents import rendering_cache
 from documents.exporting.many import go_on, put_together
 from documents.models import DossierExport
 from documents.services.exporting import JOB, remove_old
@@ -29,3 +31,10 @@ def write_export(*, export: int, turn: int) -> str:
 def tidy_exports(*, day: str) -> str:
     """Results stay EXPORT_DAYS days."""
     return _("Đã xóa %(n)s gói.") % {"n": remove_old(timezone.localdate())}
+
+
+@daily("papers.sweep", title=gettext_lazy("Dọn bản in tạm"), at=datetime.time(3, 10))
+def sweep(*, day: str) -> str:
+    """Keep the folder of remembered papers below RENDER_CACHE_MB."""
+    removed, left = rendering_cache.sweep(settings.RENDER_CACHE_MB << 20)
+    return _("Đã xóa %(n)s bản in tạm, còn %(mb)s MB.") % {"n": removed, "mb": left >> 20}

@@ -1,9 +1,9 @@
-"""Pages of our own PDFs as pictures: the only place that knows pdfium."""
+"""Pages of our own PDFs as pictures: what a person sees before signing."""
 
 import io
-import threading
 
-_one_at_a_time = threading.Lock()  # pdfium is not safe to call from two threads
+from systems.pdfium import alone
+
 SCALE = 1.6
 """Pixels a point: an A4 page becomes 952 x 1347."""
 
@@ -13,7 +13,7 @@ def page_image(pdf: bytes, page: int) -> bytes:
     # Imported here: only the signing page needs it, and it loads a large library.
     import pypdfium2
 
-    with _one_at_a_time:
+    with alone:
         document = pypdfium2.PdfDocument(pdf)
         try:
             document.init_forms()  # or else no signature and no seal is drawn

@@ -3,6 +3,7 @@
 from django import template
 
 from documents import typography
+from documents.diagrams import Shown
 
 register = template.Library()
 HEADING_LIMIT = 14.2  # em of 13 pt capitals in the issuer's cell
@@ -71,6 +72,6 @@ def month(day) -> str:
 
 
 @register.filter
-def picture(images: dict[str, str], name: str) -> str:
-    """Return the data: URI of a named picture."""
+def picture(images: dict[str, Shown], name: str) -> Shown:
+    """Return a named diagram."""
     return images[name]

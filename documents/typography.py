@@ -93,21 +93,23 @@ _REFERENCE = re.compile(
     r" (?=\d|[IVX]+\b|[a-zđ]\b(?!\w))",
     re.IGNORECASE,
 )
+_STANDARD = re.compile(r"\b(TCVN|QCVN|ISO) (?=\d)")
 _LEVEL = re.compile(rf"\b(cấp) (độ{NBSP})", re.IGNORECASE)
 _SYMBOL = re.compile(r"\b\d{1,5}/(?:\d{4}/)?[A-ZĐƯ][\wĐđ]*(?:-[\wĐđ]+)*")
 _FIGURES = re.compile(r"\b\d{1,2}/\d{1,2}/\d{4}\b|\b(?:\d{1,3}\.){3}\d{1,3}/\d{1,3}\b|\b\d{1,4}/\d{1,4}\b")
 _LONGEST_SYMBOL = 40
 # An agency's own long symbol may break after its "/", or the justified line before it gapes.
-_BREAKABLE = re.compile(r"\d{1,5}/[^\d/][^/]{8,}")
+_BREAKABLE = re.compile(r"\d{1,5}/[^\d/][^/]{12,}")
 
 
 def typeset(text: str) -> str:
-    """Keep what belongs together on one line: `Điều 5`, `cấp độ 3`, `09/QĐ-BGTVT`, `31/12/2026`, `10.0.0.0/8`.
+    """Keep what belongs together on one line: `Điều 5`, `cấp độ 3`, `TCVN 14423`, `09/QĐ-BGTVT`, `31/12/2026`.
 
     Spaces become U+00A0; after `/` and `-` inside a document symbol comes U+2060, which leaves no trace in the PDF's
     text. Longer symbols than 40 characters stay breakable.
     """
     text = _REFERENCE.sub(lambda found: found[1] + NBSP, text)
+    text = _STANDARD.sub(lambda found: found[1] + NBSP, text)
     text = _LEVEL.sub(lambda found: found[1] + NBSP + found[2], text)
     text = _SYMBOL.sub(_glued, text)
     return _FIGURES.sub(_glued, text)

@@ -9,6 +9,7 @@ import re
 import unicodedata
 import zipfile
 
+from systems.pdfium import alone
 from systems.wording import search_form
 
 LONGEST_PDF_PAGES, LONGEST_TEXT = 60, 16_000_000
@@ -71,7 +72,8 @@ def mark_in_file(filename: str, content: bytes) -> str | None:
 
 def _text(content: bytes) -> str:
     if content.startswith(b"%PDF-"):
-        return _pdf_text(content)
+        with alone:
+            return _pdf_text(content)
     if content.startswith(b"PK\x03\x04"):
         return _office_text(content)
     try:

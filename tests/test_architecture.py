@@ -24,7 +24,7 @@ PURE = [
 ]  # fmt: skip
 DOORS = {
     "guardian": {"systems/authority.py", "systems/models/organisations.py"},
-    "weasyprint": {"documents/rendering.py"},
+    "weasyprint": {"documents/rendering_process/printing.py"},
     "celery": {"systems/jobs/bell.py", "systems/jobs/answering.py"},
     "kombu": {"systems/jobs/bell.py"},
 }

@@ -28,7 +28,7 @@ def form_field(field: Field, small: bool = False) -> forms.Field:
         case "choice":
             return forms.ChoiceField(choices=[*field.choices, ("", _("Chưa chọn"))], widget=forms.RadioSelect, **asked)
         case "image" | "file":
-            accept = "image/png,image/jpeg" if field.kind == IMAGE else "application/pdf"
+            accept = "image/png,image/jpeg,image/svg+xml,application/pdf" if field.kind == IMAGE else "application/pdf"
             return forms.FileField(widget=forms.FileInput(attrs={"accept": accept}), **asked)
         case _:
             return forms.CharField(max_length=1000, widget=forms.TextInput(attrs=size), **asked)
@@ -60,7 +60,7 @@ class PartForm(DeclaresNoSecret, forms.Form):
 
     def uploads(self) -> dict:
         """Field name -> (kind, uploaded file), for the files that came with this form."""
-        kinds = {field.name: "image" if field.kind == IMAGE else "file" for field in self.part.fields}
+        kinds = {field.name: "diagram" if field.kind == IMAGE else "file" for field in self.part.fields}
         wanted = [field.name for field in self.part.fields if field.kind in (IMAGE, FILE)]
         return {name: (kinds[name], self.cleaned_data[name]) for name in wanted if self.cleaned_data.get(name)}
 

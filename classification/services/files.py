@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 
+from classification.diagram_pages import UnusableDiagram, is_drawing, require_printable
 from classification.models import Attachment, Dossier
 from systems.ledger import record
 from systems.roles import Role
@@ -20,13 +21,18 @@ from .locking import lock, require_editable, require_on_screen, require_role
 IMAGE_BYTES, PDF_BYTES, PIXELS = 10 * 1024 * 1024, 20 * 1024 * 1024, 40_000_000
 # A photograph with a second picture behind it (MPO) is read, and shown by browsers, as the JPEG that it begins with.
 IMAGE_MIMES = {"PNG": "image/png", "JPEG": "image/jpeg", "MPO": "image/jpeg"}
-ENDINGS = {"image/png": (".png",), "image/jpeg": (".jpg", ".jpeg"), "application/pdf": (".pdf",)}
+ENDINGS = {
+    "image/png": (".png",), "image/jpeg": (".jpg", ".jpeg"), "application/pdf": (".pdf",), "image/svg+xml": (".svg",),
+}  # fmt: skip
 LONGEST_NAME = 200
 
 
 @transaction.atomic
 def add_attachment(*, dossier: Dossier, filename: str, content: bytes, by, kind: str = "file") -> Attachment:
-    """Keep a file: `kind` "image" takes PNG or JPEG, "file" takes PDF. Raises ValidationError with what to do."""
+    """Keep a file: `kind` "image" takes PNG or JPEG, "diagram" these, SVG and PDF, "file" takes PDF.
+
+    Raises ValidationError with what to do.
+    """
     mime = judge_file(filename, content, kind)
     dossier = lock(dossier)
     require_role(dossier, by, Role.OPERATOR)
@@ -70,15 +76,32 @@ def checked_scan(filename: str, content: bytes) -> tuple[str, str]:
 def judge_file(filename: str, content: bytes, kind: str) -> str:
     """The type of a file that may be kept; raises ValidationError with what to do for any other.
 
-    `kind` "image": PNG or JPEG; "file": PDF; "scan": a paper as it was scanned, PDF or picture; "evidence": any of
-    these, told apart by how it begins.
+    `kind` "image": PNG or JPEG; "diagram": these, or SVG and PDF that can be printed; "file": PDF; "scan": a paper as
+    it was scanned, PDF or picture; "evidence": any of these but SVG, told apart by how it begins.
     """
     if kind == "scan":
         kind = "file" if content.startswith(b"%PDF-") else "image"
     kind = _evidence_kind(content) if kind == "evidence" else kind
+    if kind == "diagram":
+        return _diagram_mime(filename, content)
     refuse_size(len(content), kind)
     _refuse_secret(filename, content)
     return _image_mime(content) if kind == "image" else _pdf_mime(content)
+
+
+def _diagram_mime(filename: str, content: bytes) -> str:
+    """A diagram is a picture, a drawing or a few pages; what could not be printed is refused here, not at signing."""
+    refuse_size(len(content), "image")
+    _refuse_secret(filename, content)
+    drawing, pages = is_drawing(content), content.startswith(b"%PDF-")
+    if not drawing and not pages:
+        return _image_mime(content)
+    try:
+        written = require_printable(content)
+    except UnusableDiagram as wrong:
+        raise ValidationError(str(wrong)) from wrong
+    _refuse_secret(filename, written.encode())
+    return "application/pdf" if pages else "image/svg+xml"
 
 
 def _evidence_kind(content: bytes) -> str:
@@ -108,7 +131,7 @@ def safe_name(filename: str, mime: str) -> str:
 
 def refuse_size(size: int, kind: str) -> None:
     """Raise ValidationError for a file of `kind` that weighs too much; asked before its bytes are read."""
-    if kind == "image" and size > IMAGE_BYTES:
+    if kind in ("image", "diagram") and size > IMAGE_BYTES:
         raise ValidationError(_("Hình lớn hơn 10 MB. Hãy giảm kích thước rồi tải lại."))
     if size > PDF_BYTES:
         raise ValidationError(_("Tệp lớn hơn 20 MB. Hãy tách hoặc nén tệp rồi tải lại."))

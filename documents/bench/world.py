@@ -112,17 +112,18 @@ def _stage(chance) -> State | None:
     return None
 
 
-def full_dossier(by: User) -> Dossier:
-    """A complete level-5 dossier with every requirement answered: the largest there is."""
+def full_dossier(by: User, level: int = 5) -> Dossier:
+    """A complete dossier with every requirement answered; at level 5 the largest there is."""
     ministry = Organisation.objects.get(code="BO")
     unit = Organisation.objects.get(code="DV01")
     system = _system(999999, ministry, unit, random.Random(1))  # noqa: S311 - no secret
     system.save()
     dossier = Dossier.objects.create(
-        system=system, regime=REGIME, state=State.UNDER_APPRAISAL, round=1, level=5, determined_level=5, opened_by=by,
-        appraising_body=ministry.security_unit, facts={"information": ["personal"], "system_type": "infrastructure"},
+        system=system, regime=REGIME, state=State.UNDER_APPRAISAL, round=1, level=level, determined_level=level,
+        opened_by=by, appraising_body=ministry.security_unit,
+        facts={"information": ["personal"], "system_type": "infrastructure"},
     )  # fmt: skip
-    for part in parts_of(REGIME, 5):
+    for part in parts_of(REGIME, level):
         content = {field.name: _answer(field) for field in part.fields if field.kind not in (IMAGE, FILE)}
         if part.columns:
             row = {column.name: f"Nội dung của {column.label}" for column in part.columns}
@@ -134,7 +135,7 @@ def full_dossier(by: User) -> Dossier:
             dossier=dossier, code=wanted.code, status=Answer.MET, how=how, responsible="Phòng Hạ tầng số", due_on=TODAY,
             evidence="Quy định, biên bản kiểm tra quý", updated_by=by,
         )
-        for wanted in dossier.catalogue.requirements_for(5)
+        for wanted in dossier.catalogue.requirements_for(level)
     )  # fmt: skip
     verdicts = {item.key: {"verdict": "fit", "comment": ""} for item in ITEMS}
     Appraisal.objects.create(dossier=dossier, round=1, verdicts=verdicts, updated_by=by)

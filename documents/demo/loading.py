@@ -1,9 +1,6 @@
 """Loading the demonstration: once, all or nothing, into an empty database."""
 
-import contextlib
 import datetime
-import gc
-from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -51,10 +48,12 @@ def is_empty() -> bool:
 
 def load(*, today: datetime.date | None = None, papers: Papers | None = None) -> None:
     """Load everything; `is_empty()` must hold. After an error neither rows nor files are left behind."""
+    if problem := check_rendering():
+        raise RenderingUnavailable(problem)
     today = today or timezone.localdate()
     history = None
     try:
-        with _quick_rendering(), transaction.atomic():
+        with transaction.atomic():
             history = _prepare(today, papers or Papers())
             history.play(COURSES)
             record(verb=MARK, by=None, sentence="Nạp dữ liệu trình diễn", today=today.isoformat())
@@ -62,18 +61,6 @@ def load(*, today: datetime.date | None = None, papers: Papers | None = None) ->
         for name in history.desk.written if history else ():
             default_storage.delete(name)
         raise
-
-
-@contextlib.contextmanager
-def _quick_rendering() -> Iterator[None]:
-    """The collector runs after every paper; what is in memory by now lives on anyway and need not be looked at."""
-    if problem := check_rendering():
-        raise RenderingUnavailable(problem)
-    gc.freeze()
-    try:
-        yield
-    finally:
-        gc.unfreeze()
 
 
 def _prepare(today: datetime.date, papers: Papers) -> History:

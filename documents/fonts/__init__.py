@@ -43,11 +43,17 @@ def folder() -> Path | None:
     return None
 
 
-def configuration(directory: Path) -> Path:
-    """Write the private fontconfig file below `directory` and return it. Raises LookupError without the font."""
+def faces() -> tuple[Path, ...]:
+    """Return the files of the four faces. Raises LookupError without the font."""
     fonts = folder()
     if fonts is None:
         raise LookupError(FAMILY)
+    return tuple(fonts / f"LiberationSerif-{face}.ttf" for face in _FACES)
+
+
+def configuration(directory: Path) -> Path:
+    """Write the private fontconfig file below `directory` and return it. Raises LookupError without the font."""
+    fonts = faces()[0].parent
     directory.mkdir(parents=True, exist_ok=True)
     target = directory / "fonts.conf"
     text = _CONFIGURATION.format(fonts=fonts, cache=directory / "cache")
@@ -58,16 +64,30 @@ def configuration(directory: Path) -> Path:
     return target
 
 
+ALPHABET = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ"
+
+
+def accented() -> str:
+    """Return the 134 letters of Vietnamese that ASCII lacks, small and capital."""
+    letters = [letter for letter in ALPHABET if ord(letter) > 127]
+    return "".join(letters + [letter.upper() for letter in letters])
+
+
+def problem() -> str | None:
+    """Return one sentence when the installed font cannot write Vietnamese, else None."""
+    absent = [letter for letter in accented() if ord(letter) not in coverage()]
+    if not absent:
+        return None
+    return f"Phông chữ {FAMILY} trên máy này thiếu chữ {', '.join(absent)}: hãy cài lại gói {PACKAGE}."
+
+
 @cache
 def coverage() -> frozenset[int]:
     """Return the code points that every face of the font can show."""
     from fontTools.ttLib import TTFont
 
-    fonts = folder()
-    if fonts is None:
-        raise LookupError(FAMILY)
     sets = []
-    for face in _FACES:
-        with TTFont(fonts / f"LiberationSerif-{face}.ttf", lazy=True) as font:
+    for face in faces():
+        with TTFont(face, lazy=True) as font:
             sets.append(frozenset(font.getBestCmap()))
     return frozenset.intersection(*sets)

@@ -92,6 +92,7 @@ def prepare_signing(
         dossier=dossier, step=step, by=by, role=role, note=note, details=details, serials=serials, symbols=symbols
     )
     _require_makeable(orders)
+    orders = _with_kept_codes(orders, dossier, step, by)
     ready = [_make(dossier, order) for order in orders]
     with transaction.atomic():
         before = _throw_away(PreparedSigning.objects.filter(dossier=dossier, step=step, by=by))
@@ -112,6 +113,15 @@ def _throw_away(earlier) -> list[str]:
         known += signing.made_before
     earlier.delete()
     return known[:A_FEW]
+
+
+def _with_kept_codes(orders: list[Order], dossier: Dossier, step: str, by) -> list[Order]:
+    """What this person prepared before keeps its verification code, so that unchanged papers are not printed again."""
+    before = PreparedPaper.objects.filter(signing__dossier=dossier, signing__step=step, signing__by=by)
+    known = {(kind, about): token for kind, about, token in before.values_list("kind", "about", "token")}
+    return [
+        replace(order, token=known.get((order.kind, order.about and order.about.pk), order.token)) for order in orders
+    ]
 
 
 def require_key(by) -> SigningKey:

@@ -142,7 +142,7 @@ def test_a_file_of_another_dossier_is_not_found_here(client, save, draft, dossie
 
 
 def test_a_file_that_only_calls_itself_a_picture_is_refused_and_the_words_stay(save, draft):
-    fake = SimpleUploadedFile("so-do.png", b"%PDF-1.7", "image/png")
+    fake = SimpleUploadedFile("so-do.png", b"GIF89a", "image/png")
     response = save(draft, "diagrams", description="Hai vùng mạng", logical=picture(), physical=fake)
     text = response.content.decode()
     assert response.status_code == 422

@@ -359,6 +359,64 @@ def minutes(terms=ND331, **changes) -> c.InspectionMinutes:
     return c.InspectionMinutes(**values | changes)
 
 
+def appraiser_decision(terms=ND331, **changes) -> c.AppraiserDecision:
+    clause = "Khoản 4 Điều 18" if terms.regime == "nd331" else "Điều 6 Thông tư số 12/2022/TT-BTTTT"
+    values = {
+        "terms": terms,
+        "letterhead": MINISTRY,
+        "signer": MINISTER,
+        "number": c.Number(serial=11, symbol="QĐ-BGTVT"),
+        "issued_on": date(2026, 12, 1),
+        "copies_to": ("Như Điều 3", OPERATOR, "Lưu: VT, CNTT"),
+        "verification": _mark("C4T7V2XK9P"),
+        "authority": "Bộ trưởng Bộ Giao thông vận tải",
+        "clause": f"{clause} về thẩm định khi đơn vị chuyên trách đồng thời là đơn vị vận hành",
+        "appraiser": "Hội đồng thẩm định độc lập",
+        "members": (
+            c.Seated(seat="Chủ tịch", name="Tôn Nữ Hoàng Nguyễn Phương Anh", title="Phó Vụ trưởng", unit="Vụ Vận tải"),
+            c.Seated(seat="Thư ký", name="Vũ Thị Minh Nguyệt", title="Chuyên viên", unit=SPECIALIST),
+            c.Seated(seat="Ủy viên", name="Đỗ Thành Công", title="Phó Giám đốc", unit=SPECIALIST),
+        ),
+        "system": SYSTEM,
+        "operator": OPERATOR,
+        "security_unit": SPECIALIST,
+    }
+    return c.AppraiserDecision(**values | changes)
+
+
+def council_minutes(terms=ND331, **changes) -> c.CouncilMinutes:
+    values = {
+        "terms": terms,
+        "letterhead": c.Letterhead(parent_body=OWNER, issuing_body="Hội đồng thẩm định độc lập"),
+        "signer": c.Signer(name="Tôn Nữ Hoàng Nguyễn Phương Anh", title="Chủ tịch Hội đồng"),
+        "number": c.Number(serial=1, symbol="BB-HĐTĐ"),
+        "issued_on": date(2026, 12, 15),
+        "copies_to": (OWNER, "Các thành viên Hội đồng", "Lưu: VT"),
+        "verification": _mark("N8Y3J6BQ5W"),
+        "council": "Hội đồng thẩm định độc lập",
+        "decision": c.Reference(
+            kind="Quyết định", number="11/QĐ-BGTVT", issued_on=date(2026, 12, 1), issuer="Bộ trưởng " + OWNER
+        ),
+        "subject": SUBJECT,
+        "started_at": datetime(2026, 12, 15, 8, 30),
+        "ended_at": datetime(2026, 12, 15, 11, 45),
+        "place": "phòng họp tầng 2, số 80 Trần Hưng Đạo, Hà Nội",
+        "present": (
+            "Bà Tôn Nữ Hoàng Nguyễn Phương Anh, Phó Vụ trưởng, Chủ tịch Hội đồng",
+            "Bà Vũ Thị Minh Nguyệt, Chuyên viên, Thư ký Hội đồng",
+        ),
+        "absent": ("Ông Đỗ Thành Công, Phó Giám đốc, Ủy viên Hội đồng",),
+        "chair": "Bà Tôn Nữ Hoàng Nguyễn Phương Anh",
+        "secretary": "Bà Vũ Thị Minh Nguyệt",
+        "discussion": "Các ủy viên thống nhất cách phân vùng mạng.\nĐề nghị bổ sung thời hạn hoàn thành giám sát "
+        + TRADE[terms.regime],
+        "votes_for": 2,
+        "votes_against": 0,
+        "conclusions": ("Hồ sơ phù hợp với cấp độ 3", "Đơn vị vận hành bổ sung thời hạn trước ngày 31/12/2026"),
+    }
+    return c.CouncilMinutes(**values | changes)
+
+
 _ANSWERS = (
     "Đã thực hiện theo Quy chế (Quyết định số 1385/QĐ-BGTVT); Phòng Công nghệ thông tin chủ trì, lưu hồ sơ.",
     "Đang triển khai giai đoạn 2 theo kế hoạch, ưu tiên vùng DMZ và vùng máy chủ cơ sở dữ liệu; hoàn thành quý I.",
@@ -504,5 +562,5 @@ def explanation(terms=ND331, groups=(3, 2), each=6, **changes) -> c.Explanation:
 IMAGES = {"logical": ("image/png", diagram()), "physical": ("image/jpeg", diagram(kind="JPEG"))}
 ALL = (
     submission, return_notice, refusal_notice, opinion, refusal, request, decision, plan_decision, specialist_opinion,
-    owner_report, yearly_report, report, minutes, explanation,
+    owner_report, yearly_report, report, minutes, appraiser_decision, council_minutes, explanation,
 )  # fmt: skip

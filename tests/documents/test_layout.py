@@ -9,21 +9,7 @@ from documents import rendering
 from tests.documents import papers
 from tests.documents.printed import MM, chars_of, line_of, opened, pages, printed, span
 
-LETTERS = (
-    "submission",
-    "return_notice",
-    "refusal_notice",
-    "opinion",
-    "refusal",
-    "request",
-    "decision",
-    "plan_decision",
-    "specialist_opinion",
-    "owner_report",
-    "yearly_report",
-    "report",
-    "minutes",
-)
+LETTERS = tuple(make.__name__ for make in papers.ALL if make is not papers.explanation)
 EVERYTHING = (*LETTERS, "explanation")
 
 
@@ -72,6 +58,8 @@ def test_the_issuers_rule_is_a_third_to_a_half_of_its_line_and_centred(name):
         "plan_decision": ministry,
         "refusal_notice": ministry,
         "yearly_report": ministry,
+        "appraiser_decision": ministry,
+        "council_minutes": "THẨM ĐỊNH ĐỘC LẬP",
         "opinion": "CÔNG NGHỆ THÔNG TIN",
     }
     centre = name in ("return_notice", "opinion", "refusal", "minutes", "specialist_opinion", "owner_report")

@@ -10,13 +10,15 @@ from classification.errors import OutOfDate, StepRefused
 from classification.models import Standing
 from classification.services import change_regime, change_remark, take_step, write_part, write_remark
 from classification.workflow import PaperKind, State
+from documents import rendering, rendering_cache
 from documents.keys import WrongPassphrase
 from documents.models import IssuedDocument, PreparedSigning
-from documents.services import prepare_signing, sign_prepared
+from documents.services import add_key, prepare_signing, sign_prepared
 from documents.trust import load_trust, trust_folder
 from documents.verifying import verify_isolated
 from documents.verifying.issued import issued_paper
-from tests.documents.signing_desk import PASSPHRASE
+from systems.roles import Role
+from tests.documents.signing_desk import PASSPHRASE, packed_key
 
 pytestmark = pytest.mark.django_db
 
@@ -199,3 +201,26 @@ def test_the_notice_lists_each_remark_with_its_place_and_a_changed_remark_asks_f
         ("", "Nộp lại trước ngày 30."), ("Phạm vi, quy mô (quy mô)", "Ghi số người dùng đến ngày trình")
     ]  # fmt: skip
     assert moved.remarks.get().notice == notice.number and verdict_of(notice.read()).verdict == "valid"
+
+
+def test_papers_prepared_again_without_a_change_are_not_printed_again(
+    dossier_in, complete, ha, keys, settings, tmp_path
+):
+    settings.VAR_DIR = tmp_path
+    dossier = complete(dossier_in(State.AWAITING_APPROVAL))
+    first = prepare_signing(dossier=dossier, step="approve", by=ha).papers.get()
+    again = prepare_signing(dossier=dossier, step="approve", by=ha).papers.get()
+    assert (again.token, again.digest) == (first.token, first.digest)
+    assert len(list(rendering_cache.folder().glob("*/*"))) == 1
+    other = prepare_signing(dossier=dossier, step="approve", by=ha, serials={PaperKind.DECISION_06: 7}).papers.get()
+    assert other.token == first.token and other.digest != first.digest
+    assert len(list(rendering_cache.folder().glob("*/*"))) == 2
+    rendering.renderers().close()
+
+
+def test_another_person_gets_a_verification_code_of_their_own(dossier_in, complete, ha, ministry, person, keys):
+    dossier = complete(dossier_in(State.AWAITING_APPROVAL))
+    deputy = person("khai", "Lương Đình Khải", ministry, Role.APPROVER, title="Thứ trưởng")
+    add_key(user=deputy, pkcs12=packed_key(deputy.full_name), passphrase=PASSPHRASE)
+    hers, his = (prepare_signing(dossier=dossier, step="approve", by=who).papers.get() for who in (ha, deputy))
+    assert hers.token != his.token

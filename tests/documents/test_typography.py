@@ -56,7 +56,9 @@ def test_ordinary_words_after_reference_words_stay_breakable():
 def test_a_document_symbol_is_glued_and_a_long_one_may_break_after_its_slash():
     assert t.typeset("số 331/2026/NĐ-CP") == f"số 331/{t.JOINER}2026/{t.JOINER}NĐ-{t.JOINER}CP"
     assert t.typeset("09/QĐ-BGTVT") == f"09/{t.JOINER}QĐ-{t.JOINER}BGTVT"
-    assert t.typeset("1208/ĐKVN-CNTT") == f"1208/ĐKVN-{t.JOINER}CNTT"
+    assert t.typeset("1208/ĐKVN-CNTT") == f"1208/{t.JOINER}ĐKVN-{t.JOINER}CNTT"
+    assert t.typeset("1208/ĐKVN-CNTT-KHĐT") == f"1208/ĐKVN-{t.JOINER}CNTT-{t.JOINER}KHĐT"
+    assert t.typeset("theo TCVN 14423:2026") == f"theo TCVN{t.NBSP}14423:2026"
     assert t.typeset("31/12/2026, 172.16.0.0/28").replace(t.JOINER, "") == "31/12/2026, 172.16.0.0/28"
 
 
