@@ -15,8 +15,8 @@ from documents.keys import SigningKey, open_key
 from documents.models import IssuedDocument
 from documents.rendering import render
 from documents.services import key_in_use
-from documents.services.preparing import FIELDS, PERSON_FIELD, orders_for
-from documents.signing import FieldBox, SignedPdf, prepare_fields, sign
+from documents.services.preparing import PERSON_FIELD, boxes_to_sign, orders_for
+from documents.signing import SignedPdf, prepare_fields, sign
 from documents.snapshots import attachment, sha256_of
 from systems.models import User
 
@@ -78,9 +78,8 @@ class Desk:
         images = diagrams(dossier) if order.kind == PaperKind.EXPLANATION else None
         data = attachment(dossier, order.kind, paper, order.day)
         rendered = render(paper, images=images, attachments=[data])
-        boxes = {name: FieldBox(*box) for name, box in rendered.boxes.items() if name in FIELDS}
         signed = sign(
-            prepare_fields(rendered.pdf, boxes), field=PERSON_FIELD, key=self.key_of(order.by), reason=paper.title,
+            prepare_fields(rendered.pdf, boxes_to_sign(rendered)), field=PERSON_FIELD, key=self.key_of(order.by), reason=paper.title,
             location=order.by.organisation.place, signed_at=timezone.now(), certify=True,
         )  # fmt: skip
         return paper, rendered.pages, signed, sha256_of(data)

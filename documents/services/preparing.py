@@ -170,9 +170,14 @@ def make_paper(paper: Paper, order, images=None, data: Attached | None = None) -
         rendered = render(paper, images=images, attachments=[data] if data else [])
     except (RenderingUnavailable, UnusablePicture) as problem:
         raise StepRefused([str(problem)]) from problem
+    pdf = prepare_fields(rendered.pdf, boxes_to_sign(rendered))
+    return Ready(order, paper, rendered, pdf, sha256_of(data) if data else "")
+
+
+def boxes_to_sign(rendered: RenderedPaper) -> dict[str, FieldBox]:
+    """Where the person signs, and where the body seals: on a paper of its own, or on one that goes with a letter."""
     fields = (PERSON_FIELD, ATTACHED_FIELD if ATTACHED_FIELD in rendered.boxes else SEAL_FIELD)
-    boxes = {name: FieldBox(*box) for name, box in rendered.boxes.items() if name in fields}
-    return Ready(order, paper, rendered, prepare_fields(rendered.pdf, boxes), sha256_of(data) if data else "")
+    return {name: FieldBox(*box) for name, box in rendered.boxes.items() if name in fields}
 
 
 def keep_paper(signing: PreparedSigning, made: Ready, kind: str) -> PreparedPaper:

@@ -24,7 +24,9 @@ def test_a_seal_is_the_newest_state_and_the_issued_bytes_stay(issued):
         assert file.read() == before
 
 
-@pytest.mark.parametrize("change", [lambda pdf: pdf, lambda pdf: pdf[:-1], lambda pdf: b" " + pdf], ids=str)
+@pytest.mark.parametrize(
+    "change", [lambda pdf: pdf, lambda pdf: pdf[:-1], lambda pdf: b" " + pdf], ids=["same", "cut", "moved"]
+)
 def test_bytes_that_do_not_begin_with_the_present_ones_are_not_kept(issued, change):
     with pytest.raises(NotAppended):
         append_revision(document=issued, pdf=change(issued.read()), kind=PaperRevision.Kind.SEALED)
