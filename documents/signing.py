@@ -27,6 +27,7 @@ from pyhanko.sign.timestamps import TimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from documents.keys import VIETNAM, SigningKey, UnusableKey, describe_certificate, require_current, usable_for_signing
+from documents.signing_draft import is_draft
 from documents.signing_stamp import stamp_style
 from documents.trust import leads_to_root
 
@@ -136,9 +137,12 @@ class _SignerAtTime(PdfSigner):
 
 def _writer(pdf: bytes) -> IncrementalPdfFileWriter:
     try:
-        return IncrementalPdfFileWriter(BytesIO(pdf), strict=True)
+        writer = IncrementalPdfFileWriter(BytesIO(pdf), strict=True)
     except PdfError:
         raise SigningRefused(_("Không đọc được tệp PDF cần ký.")) from None
+    if is_draft(writer.prev):
+        raise SigningRefused(_("Tệp là bản dự thảo nên không ký được."))
+    return writer
 
 
 def _size_of_empty_field(writer: IncrementalPdfFileWriter, name: str) -> tuple[float, float]:

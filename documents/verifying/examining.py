@@ -18,11 +18,14 @@ from pyhanko.sign.validation import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from documents.keys import VIETNAM
+from documents.signing_draft import is_draft
+from documents.verifying.attachments import embedded_files
 from documents.verifying.container import container_untouched, end_of
+from documents.verifying.describing import described_otherwise
 from documents.verifying.enclosed import tampered
 from documents.verifying.order import Order, Report
-from documents.verifying.signer_trust import judge_signer, status_of
-from documents.verifying.verdict import Finding, SignatureVerdict
+from documents.verifying.signer_trust import judge_signer, status_of, time_of
+from documents.verifying.verdict import VALID, Finding, SignatureVerdict
 
 LARGEST_TAGGED = 600  # objects; comparing revisions of a tagged file costs far more than linearly
 
@@ -39,16 +42,41 @@ def examine(pdf: bytes, order: Order) -> Report:
         if reader.encrypted:
             return Report((Finding("encrypted"),))
         embedded, findings = _collect(reader)
-        findings += _after_the_last(pdf, embedded)
-        verdicts = tuple(_judged(pdf, signature, order) for signature in embedded)
+        if not order.known_bytes:
+            findings += [*_after_the_last(pdf, embedded), *_described_otherwise(reader, embedded)]
+        if embedded and is_draft(reader):
+            findings.append(Finding("draft"))
+        verdicts = _judged_from_the_last(pdf, embedded, order)
         empty = [Finding("no_signature")] if not embedded and not findings else []
-        return Report((*findings, *empty), verdicts)
+        return Report((*findings, *empty), verdicts, _attachments(reader, order))
     except RecursionError:
         return Report((Finding("too_slow"),))
     except MemoryError:
         raise  # the worker has reached its limit; its parent says so
     except Exception:  # an exception is a verdict: the library has hundreds of ways to refuse a damaged file
         return Report((Finding("unreadable"),))
+
+
+def _described_otherwise(reader: PdfFileReader, embedded: list[EmbeddedPdfSignature]) -> list[Finding]:
+    changed = embedded and described_otherwise(reader, embedded[0].signed_revision)
+    return [Finding("described")] if changed else []
+
+
+def _attachments(reader: PdfFileReader, order: Order) -> dict[str, str] | None:
+    return embedded_files(reader) if order.with_attachments else None
+
+
+def _judged_from_the_last(
+    pdf: bytes, embedded: list[EmbeddedPdfSignature], order: Order
+) -> tuple[SignatureVerdict, ...]:
+    """Each signature's verdict; a good document time-stamp proves that everything before it existed by then."""
+    verdicts, proven = [], None
+    for signature in reversed(embedded):
+        verdict = _judged(pdf, signature, order, proven)
+        verdicts.append(verdict)
+        if signature.sig_object_type == "/DocTimeStamp" and verdict.verdict == VALID:
+            proven = time_of(signature)
+    return tuple(reversed(verdicts))
 
 
 def _collect(reader: PdfFileReader) -> tuple[list[EmbeddedPdfSignature], list[Finding]]:
@@ -90,16 +118,16 @@ def _revisions_after(signature: EmbeddedPdfSignature) -> bool:
     return signature.reader.xrefs.total_revisions > signature.signed_revision + 1
 
 
-def _judged(pdf: bytes, signature: EmbeddedPdfSignature, order: Order) -> SignatureVerdict:
+def _judged(pdf: bytes, signature: EmbeddedPdfSignature, order: Order, proven: datetime | None) -> SignatureVerdict:
     try:
         certificate = signature.signer_cert
-        signed_at = signature.self_reported_timestamp
+        signed_at = time_of(signature)
         return SignatureVerdict(
             field=signature.field_name,
             signer=_name_of(certificate),
             signed_at=_vietnamese_time(signed_at),
             fingerprint=certificate.sha256.hex(),
-            findings=tuple(_findings(pdf, signature, order)),
+            findings=tuple(_findings(pdf, signature, order, proven)),
         )
     except MemoryError:
         raise
@@ -108,7 +136,7 @@ def _judged(pdf: bytes, signature: EmbeddedPdfSignature, order: Order) -> Signat
         return SignatureVerdict(signature.field_name, "", None, "", (broken,))
 
 
-def _findings(pdf: bytes, signature: EmbeddedPdfSignature, order: Order) -> Iterator[Finding]:
+def _findings(pdf: bytes, signature: EmbeddedPdfSignature, order: Order, proven: datetime | None) -> Iterator[Finding]:
     compare = not order.known_bytes
     if compare and _too_complex(signature):
         compare = False
@@ -126,7 +154,7 @@ def _findings(pdf: bytes, signature: EmbeddedPdfSignature, order: Order) -> Iter
     elif not status.valid:
         yield Finding("bad_signature")
     else:
-        yield from judge_signer(signature, status, order)
+        yield from judge_signer(signature, status, order, proven)
 
 
 def _labels_agree(signature: EmbeddedPdfSignature) -> bool:
