@@ -20,9 +20,10 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 from documents.keys import VIETNAM
 from documents.signing_draft import is_draft
 from documents.verifying.attachments import embedded_files
-from documents.verifying.container import container_untouched, end_of
+from documents.verifying.container import attributes_known, container_untouched, end_of
 from documents.verifying.describing import described_otherwise
 from documents.verifying.enclosed import tampered
+from documents.verifying.evidence import evidence_added
 from documents.verifying.order import Order, Report
 from documents.verifying.signer_trust import judge_signer, status_of, time_of
 from documents.verifying.verdict import VALID, Finding, SignatureVerdict
@@ -105,13 +106,14 @@ def _after_the_last(pdf: bytes, embedded: list[EmbeddedPdfSignature]) -> list[Fi
     updates = last.reader.xrefs.total_revisions - last.signed_revision - 1
     if not updates or tail.count(b"%%EOF") != updates or not tail.rstrip(b"\r\n").endswith(b"%%EOF"):
         return [Finding("trailing")]
-    return [Finding("validation_data" if _security_store_updated(last) else "unsigned_update")]
+    return [Finding("validation_data" if _only_evidence(last) else "unsigned_update")]
 
 
-def _security_store_updated(last: EmbeddedPdfSignature) -> bool:
-    """Whether the file's document security store (certificates, revocation answers) was written after `last`."""
-    store = last.reader.root.get_value_as_reference("/DSS", optional=True)
-    return store is not None and last.reader.xrefs.get_last_change(store) > last.signed_revision
+def _only_evidence(last: EmbeddedPdfSignature) -> bool:
+    try:
+        return evidence_added(last)
+    except (PdfError, ValueError, TypeError, KeyError, AttributeError):
+        return False
 
 
 def _revisions_after(signature: EmbeddedPdfSignature) -> bool:
@@ -142,7 +144,12 @@ def _findings(pdf: bytes, signature: EmbeddedPdfSignature, order: Order, proven:
         compare = False
         yield Finding("too_complex")
     status = asyncio.run(status_of(signature, order, order.moment, policy=SIGNATURES_ONLY, compare=compare))
-    sound = container_untouched(pdf, [int(edge) for edge in signature.byte_range]) and _labels_agree(signature)
+    sound = (
+        container_untouched(pdf, [int(edge) for edge in signature.byte_range])
+        and _labels_agree(signature)
+        and attributes_known(signature.signer_info)
+        and _stamp_fits(status)
+    )
     if not sound or tampered((enclosed.dump() for enclosed in signature.other_embedded_certs), order.roots):
         yield Finding("padding")
     if status.coverage < SignatureCoverageLevel.ENTIRE_REVISION:
@@ -155,6 +162,12 @@ def _findings(pdf: bytes, signature: EmbeddedPdfSignature, order: Order, proven:
         yield Finding("bad_signature")
     else:
         yield from judge_signer(signature, status, order, proven)
+
+
+def _stamp_fits(status) -> bool:
+    """Whether the time-stamp on the signature, if it has one, was made for this signature."""
+    stamp = getattr(status, "timestamp_validity", None)
+    return stamp is None or (stamp.intact and stamp.valid)
 
 
 def _labels_agree(signature: EmbeddedPdfSignature) -> bool:

@@ -5,6 +5,13 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from documents.services import add_key, prepare_signing, sign_prepared
 from tests.documents.signing_desk import PASSPHRASE, authority, packed_key
+from tests.documents.tally import Tally
+
+
+@pytest.fixture
+def attack(record_property):
+    """Have a forged file judged and counted: `attack(forged, original)` gives the verdict."""
+    return Tally(record_property).judge
 
 
 @pytest.fixture
