@@ -16,7 +16,10 @@ def evidence_added(last: EmbeddedPdfSignature) -> bool:
 
 
 def _stored(root) -> set[str]:
-    """SHA-256 of each thing in the store. Raises ValueError for what is not of its kind."""
+    """SHA-256 of each thing in the store, and the signatures it is filed under.
+
+    Raises ValueError for what is not of its kind.
+    """
     if "/DSS" not in root:
         return set()
     store, found = root["/DSS"], set()
@@ -26,4 +29,5 @@ def _stored(root) -> set[str]:
             content = reference.get_object().data
             kind.load(content, strict=True).native  # noqa: B018 - reads all of it, or refuses
             found.add(hashlib.sha256(content).hexdigest())
-    return found
+    by_signature = store["/VRI"] if "/VRI" in store else {}  # noqa: SIM401 - as above
+    return found | set(by_signature)

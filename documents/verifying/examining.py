@@ -45,6 +45,7 @@ def examine(pdf: bytes, order: Order) -> Report:
         embedded, findings = _collect(reader)
         if not order.known_bytes:
             findings += [*_after_the_last(pdf, embedded), *_described_otherwise(reader, embedded)]
+            findings += _taken_out(reader, embedded)
         if embedded and is_draft(reader):
             findings.append(Finding("draft"))
         verdicts = _judged_from_the_last(pdf, embedded, order)
@@ -56,6 +57,17 @@ def examine(pdf: bytes, order: Order) -> Report:
         raise  # the worker has reached its limit; its parent says so
     except Exception:  # an exception is a verdict: the library has hundreds of ways to refuse a damaged file
         return Report((Finding("unreadable"),))
+
+
+def _taken_out(reader: PdfFileReader, embedded: list[EmbeddedPdfSignature]) -> list[Finding]:
+    """A signature that an earlier revision holds after the last one here: an update has hidden it."""
+    now = {signature.field_name for signature in embedded}
+    since = embedded[-1].signed_revision + 1 if embedded else 0
+    for revision in range(since, reader.xrefs.total_revisions - 1):
+        then = enumerate_sig_fields(reader.get_historical_resolver(revision), filled_status=True)
+        if {name for name, _value, _field in then} - now:
+            return [Finding("taken_out")]
+    return []
 
 
 def _described_otherwise(reader: PdfFileReader, embedded: list[EmbeddedPdfSignature]) -> list[Finding]:

@@ -44,6 +44,7 @@ FINDINGS = MappingProxyType(
             NOTE,
             _("Sau chữ ký cuối cùng, tệp được bổ sung dữ liệu xác minh lâu dài."),
         ),
+        "taken_out": (INVALID, _("Một chữ ký đã bị gỡ khỏi tệp.")),
         "described": (INVALID, _("Tên hoặc tác giả ghi trong thông tin của tệp đã bị sửa sau khi ký.")),
         "padding": (INVALID, _("Vùng chứa chữ ký trong tệp đã bị sửa.")),
         "too_complex": (

@@ -150,6 +150,20 @@ def update_that_changes_nothing_visible(pdf: bytes) -> bytes:
     return _updated(pdf, change)
 
 
+def last_signature_no_longer_listed(pdf: bytes) -> bytes:
+    """The signature stays in the file, but no list of fields names it any more."""
+
+    def change(writer):
+        last = PdfFileReader(BytesIO(pdf)).embedded_signatures[-1].field_name
+        form = writer.root["/AcroForm"]
+        fields = [form["/Fields"].raw_get(at) for at in range(len(form["/Fields"]))]
+        kept = [field for field in fields if field.get_object()["/T"] != last]
+        form[pdf_name("/Fields")] = generic.ArrayObject(kept)
+        writer.update_container(form)
+
+    return _updated(pdf, change)
+
+
 def signed_again_in_a_new_field_over_the_page(pdf: bytes) -> bytes:
     """By a person whom everybody trusts, in a field that covers the page."""
     writer = IncrementalPdfFileWriter(BytesIO(pdf))
@@ -362,6 +376,7 @@ DEEP_FORGERIES = (
     text_field_added,
     title_changed_in_the_description,
     update_that_changes_nothing_visible,
+    last_signature_no_longer_listed,
     signed_again_in_a_new_field_over_the_page,
     second_half_moved_away,
     whole_file_covered_by_another_range,

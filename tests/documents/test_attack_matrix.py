@@ -27,7 +27,7 @@ PAIRS = [
     if not (forge in NEEDS_AN_EMPTY_FIELD and chain.name != "person")
 ]
 EACH_CHAIN = pytest.mark.parametrize("chain", CHAINS, ids=lambda chain: chain.name)
-RANDOM = 1200
+RANDOM = 1000
 
 
 @pytest.mark.parametrize(("chain", "forge"), PAIRS, ids=lambda value: getattr(value, "__name__", ""))
@@ -35,7 +35,7 @@ def test_a_forgery_is_caught_by_the_file_alone_and_by_the_register(chain, forge,
     forged = forge(chain.pdf)
     alone = attack(forged, chain.pdf)
     known = attack(forged, chain.pdf, register=chain.register())
-    assert alone.verdict in ("invalid", "unsigned") and known.verdict == "invalid"
+    assert (alone.verdict, known.verdict) == ("invalid", "invalid")
     assert not known.registered and known.reasons and all(reason.endswith(".") for reason in known.reasons)
 
 
@@ -45,7 +45,7 @@ def test_a_changed_byte_is_caught_wherever_it_is(chain, attack):
     chance = random.Random(len(chain.links))  # noqa: S311 - the same attacks each time
     length = len(chain.pdf)
     edges = [at for _start, begin, end, rest in forgeries.byte_ranges(chain.pdf) for at in (begin, end - 1, end + rest)]
-    for at in [0, 1, length - 1, *(edge for edge in edges if edge < length), *chance.sample(range(length), 60)]:
+    for at in [0, 1, length - 1, *(edge for edge in edges if edge < length), *chance.sample(range(length), 25)]:
         verdict = attack(forgeries.flipped(chain.pdf, at, chance.randrange(8)), chain.pdf, register=chain.register())
         assert verdict.verdict in ("invalid", "unsigned") and not verdict.registered, at
 
@@ -62,7 +62,7 @@ def test_a_shorter_file_is_an_honest_earlier_state_or_caught(chain, attack):
             assert verdict.registered == (shorter == chain.pdf)
             assert verdict.headline == ("valid" if shorter == chain.pdf else "earlier")
         else:
-            assert attack(shorter, chain.pdf, register=chain.register()).verdict == "invalid"
+            assert attack(shorter, chain.pdf, register=chain.register()).verdict in ("invalid", "unsigned")
 
 
 def test_the_end_of_the_file_pointed_at_an_older_state_is_caught(attack):
