@@ -28,6 +28,8 @@ from documents.verifying.order import Order, Report
 from documents.verifying.signer_trust import judge_signer, status_of, time_of
 from documents.verifying.verdict import VALID, Finding, SignatureVerdict
 
+LAST_BYTES = 4096
+MOST_SIGNATURES = 50
 LARGEST_TAGGED = 600  # objects; comparing revisions of a tagged file costs far more than linearly
 
 # Our papers have no form fields to fill in, so a change of any field but a signature's is a change of the paper.
@@ -38,11 +40,15 @@ SIGNATURES_ONLY = StandardDiffPolicy(
 
 
 def examine(pdf: bytes, order: Order) -> Report:
+    if b"startxref" not in pdf[-LAST_BYTES:]:  # the library would look for it through the whole file
+        return Report((Finding("unreadable"),))
     try:
         reader = PdfFileReader(BytesIO(pdf), strict=True)
         if reader.encrypted:
             return Report((Finding("encrypted"),))
         embedded, findings = _collect(reader)
+        if len(embedded) + len(findings) > MOST_SIGNATURES:
+            return Report((Finding("too_many"),))
         if not order.known_bytes:
             findings += [*_after_the_last(pdf, embedded), *_described_otherwise(reader, embedded)]
             findings += _taken_out(reader, embedded)

@@ -51,6 +51,7 @@ FINDINGS = MappingProxyType(
             INDETERMINATE,
             _("Tệp có cấu trúc quá lớn nên hệ thống không so sánh được nội dung giữa các lần ký."),
         ),
+        "too_many": (INDETERMINATE, _("Tệp có quá nhiều chữ ký nên hệ thống không kiểm tra.")),
         "self_signed": (INDETERMINATE, _("Chứng thư số do chính người ký tự cấp, không xác định được người ký là ai.")),
         "untrusted": (
             INDETERMINATE,

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from documents.bench import mutating
+from documents.bench import attacks, mutating
 from documents.verifying.direct import verify
-from tests.documents import chains, forgeries, forgeries_deep
+from tests.documents import chains, forgeries, forgeries_deep, papers
 from tests.documents.signing_desk import key_of, prepared, put_signature, trust
 
 CHAINS = [make() for make in chains.EVERY_CHAIN]
@@ -89,9 +89,9 @@ def test_a_signature_of_another_paper_does_not_fit(chain, attack):
 @pytest.mark.parametrize("part", range(4))
 def test_random_damage_that_knows_the_format_is_caught(part, attack):
     """By the file alone: nothing is asked of the register."""
-    papers = [chain.pdf for chain in CHAINS]
-    for kind, which, damaged in islice(mutating.mutations(papers, seed=331 + part), RANDOM // 4):
-        verdict = attack(damaged, papers[which])
+    damaged_papers = [chain.pdf for chain in CHAINS]
+    for kind, which, damaged in islice(mutating.mutations(damaged_papers, seed=331 + part), RANDOM // 4):
+        verdict = attack(damaged, damaged_papers[which])
         assert verdict.verdict != "valid", (kind, which)
         assert "failed" not in {finding.code for finding in verdict.findings}
 
@@ -115,7 +115,13 @@ def test_whatever_is_written_into_a_paper_is_caught(attack, data):
 
 
 def test_every_kind_of_damage_changes_the_file_and_is_the_same_each_time():
-    papers = [CHAINS[0].pdf]
-    once, again = (list(islice(mutating.mutations(papers, seed=1), 60)) for _run in range(2))
+    originals = [CHAINS[0].pdf]
+    once, again = (list(islice(mutating.mutations(originals, seed=1), 60)) for _run in range(2))
     assert once == again
     assert {kind for kind, _which, _damaged in once} == {kind.__name__ for kind in mutating.MUTATIONS}
+
+
+def test_the_measurement_gives_figures_of_its_own_paper():
+    figures = attacks.run(papers.decision(), 30)
+    assert (figures["tried"], figures["caught"], figures["called_valid"], figures["crashed"]) == (30, 30, 0, 0)
+    assert sum(figures["by_kind"].values()) == 30
