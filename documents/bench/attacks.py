@@ -8,7 +8,7 @@ from pathlib import Path
 
 from documents import rendering
 from documents.bench.mutating import mutations
-from documents.content.base import Paper
+from documents.content import Paper
 from documents.demo_ca import create_demo_ca, issue_person_certificate
 from documents.keys import SigningKey, open_key
 from documents.signing import FieldBox, prepare_fields, sign

@@ -4,6 +4,7 @@
 does the same in the caller's process.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from importlib import import_module
 
@@ -42,5 +43,10 @@ def verify_isolated(
 
 
 def _examine_here(pdf: bytes, order: Order) -> Report:
-    """A file we keep is no stranger's, and a process of its own would cost more than the examination."""
-    return import_module("documents.verifying.examining").examine(pdf, order)
+    """A file we keep is no stranger's, and a process of its own would cost more than the examination.
+
+    In a thread of its own: the library starts an event loop, which a thread that runs one already refuses.
+    """
+    examining = import_module("documents.verifying.examining")
+    with ThreadPoolExecutor(max_workers=1) as own_thread:
+        return own_thread.submit(examining.examine, pdf, order).result()
