@@ -17,12 +17,13 @@ from documents.assembling import assemble
 from documents.assembling.frame import Order, issuer_for
 from documents.keys import SigningKey as OpenKey
 from documents.keys import open_key
-from documents.models import IssuedDocument, PreparedPaper, PreparedSigning
+from documents.models import IssuedDocument, PreparedPaper, PreparedSigning, Preservation
 from documents.signing import SignedPdf, sign
 from documents.trust import our_roots
 
 from .keys import key_in_use
 from .preparing import PERSON_FIELD
+from .stamps_wanted import want_stamp
 
 
 def sign_prepared(*, signing: PreparedSigning, by, passphrase: str, seen: str = "") -> Dossier:
@@ -132,4 +133,5 @@ def _issue(dossier, signing, paper, result: SignedPdf, issuer, written: list[str
     if previous:
         previous.replaced_by = document
         previous.save(update_fields=["replaced_by"])
+    want_stamp(document=document, reason=Preservation.Reason.ISSUED)
     return document

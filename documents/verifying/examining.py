@@ -21,7 +21,8 @@ from documents.keys import VIETNAM
 from documents.verifying.container import container_untouched, end_of
 from documents.verifying.enclosed import tampered
 from documents.verifying.order import Order, Report
-from documents.verifying.signer_trust import judge_signer, status_of
+from documents.verifying.proofs import judged_backwards
+from documents.verifying.signer_trust import judge_signer, stamp_roots, status_of
 from documents.verifying.verdict import Finding, SignatureVerdict
 
 LARGEST_TAGGED = 600  # objects; comparing revisions of a tagged file costs far more than linearly
@@ -40,7 +41,7 @@ def examine(pdf: bytes, order: Order) -> Report:
             return Report((Finding("encrypted"),))
         embedded, findings = _collect(reader)
         findings += _after_the_last(pdf, embedded)
-        verdicts = tuple(_judged(pdf, signature, order) for signature in embedded)
+        verdicts = judged_backwards(embedded, order, lambda signature, known: _judged(pdf, signature, known))
         empty = [Finding("no_signature")] if not embedded and not findings else []
         return Report((*findings, *empty), verdicts)
     except RecursionError:
@@ -115,7 +116,9 @@ def _findings(pdf: bytes, signature: EmbeddedPdfSignature, order: Order) -> Iter
         yield Finding("too_complex")
     status = asyncio.run(status_of(signature, order, order.moment, policy=SIGNATURES_ONLY, compare=compare))
     sound = container_untouched(pdf, [int(edge) for edge in signature.byte_range]) and _labels_agree(signature)
-    if not sound or tampered((enclosed.dump() for enclosed in signature.other_embedded_certs), order.roots):
+    if not sound or tampered(
+        (enclosed.dump() for enclosed in signature.other_embedded_certs), (*order.roots, *stamp_roots(order))
+    ):
         yield Finding("padding")
     if status.coverage < SignatureCoverageLevel.ENTIRE_REVISION:
         yield Finding("partial")

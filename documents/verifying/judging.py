@@ -40,14 +40,20 @@ def judge(
     ours = paper is not None and paper.sha256 == sha256
     order = Order(
         moment=moment or datetime.now(UTC),
-        roots=tuple(root.public_bytes(Encoding.DER) for root in trust.roots),
+        roots=_der(trust.roots),
         revocation_lists=trust.revocation_lists,
+        intermediates=_der(trust.intermediates),
+        stamp_roots=None if trust.stamp_roots is None else _der(trust.stamp_roots),
         existed_at=paper.issued_at if ours else None,
         known_bytes=ours,
     )
     report = examine(pdf, order)
     standing = _standing(paper, sha256, report.signatures)
     return Verdict(ours, (*report.findings, *standing, *notes), report.signatures)
+
+
+def _der(certificates) -> tuple[bytes, ...]:
+    return tuple(certificate.public_bytes(Encoding.DER) for certificate in certificates)
 
 
 def looks_like_pdf(pdf: bytes) -> bool:

@@ -12,7 +12,8 @@ from documents.verifying.verdict import Finding, SignatureVerdict
 class Order:
     """With what eyes a file is examined.
 
-    `roots` (DER) are trusted; `revocation_lists` (DER) are known; `moment` is now; `existed_at` is a time at which we
+    `roots` (DER) are trusted, for time-stamps `stamp_roots` (None: the same); `intermediates` and `revocation_lists`
+    (DER) are known; `moment` is now; `existed_at` is a time at which we
     know the signatures existed; `known_bytes` says that the file is one we stored, so revisions need no comparison.
     """
 
@@ -21,6 +22,8 @@ class Order:
     revocation_lists: tuple[bytes, ...] = ()
     existed_at: datetime | None = None
     known_bytes: bool = False
+    intermediates: tuple[bytes, ...] = ()
+    stamp_roots: tuple[bytes, ...] | None = None
 
     def to_json(self) -> str:
         return json.dumps(
@@ -30,6 +33,8 @@ class Order:
                 "revocation_lists": [b64encode(revoked).decode() for revoked in self.revocation_lists],
                 "existed_at": self.existed_at and self.existed_at.isoformat(),
                 "known_bytes": self.known_bytes,
+                "intermediates": [b64encode(one).decode() for one in self.intermediates],
+                "stamp_roots": None if self.stamp_roots is None else [b64encode(r).decode() for r in self.stamp_roots],
             }
         )
 
@@ -42,6 +47,8 @@ class Order:
             revocation_lists=tuple(b64decode(revoked) for revoked in order["revocation_lists"]),
             existed_at=order["existed_at"] and datetime.fromisoformat(order["existed_at"]),
             known_bytes=order["known_bytes"],
+            intermediates=tuple(b64decode(one) for one in order["intermediates"]),
+            stamp_roots=None if order["stamp_roots"] is None else tuple(b64decode(r) for r in order["stamp_roots"]),
         )
 
 

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from asn1crypto import x509
+from asn1crypto import tsp, x509
 from pyhanko.sign.ades.report import AdESIndeterminate
 from pyhanko.sign.diff_analysis import DiffPolicy
 from pyhanko.sign.validation import (
@@ -41,22 +41,43 @@ async def status_of(
 ) -> SignatureStatus:
     """pyHanko's view of the signature (a person's, or a document time-stamp) at `moment`."""
     context = _context(signature, order, moment)
-    if signature.sig_object_type == "/DocTimeStamp":
+    if is_time_stamp(signature):
         return await async_validate_pdf_timestamp(signature, context, diff_policy=policy, skip_diff=not compare)
     return await async_validate_pdf_signature(
-        signature, context, diff_policy=policy, key_usage_settings=ANY_USE, skip_diff=not compare
+        signature,
+        context,
+        ts_validation_context=_context(signature, order, moment, roots=stamp_roots(order)),
+        diff_policy=policy,
+        key_usage_settings=ANY_USE,
+        skip_diff=not compare,
     )
+
+
+def is_time_stamp(signature: EmbeddedPdfSignature) -> bool:
+    """Whether it is a document time-stamp rather than a signature of somebody."""
+    return signature.sig_object_type == "/DocTimeStamp"
+
+
+def time_of(stamp: EmbeddedPdfSignature) -> datetime | None:
+    """The time that a document time-stamp gives."""
+    content = stamp.signed_data["encap_content_info"]["content"].parsed
+    return content["gen_time"].native if isinstance(content, tsp.TSTInfo) else None
+
+
+def stamp_roots(order: Order) -> tuple[bytes, ...]:
+    return order.roots if order.stamp_roots is None else order.stamp_roots
 
 
 def judge_signer(signature: EmbeddedPdfSignature, status: SignatureStatus, order: Order) -> Iterator[Finding]:
     """What speaks against the signer of a signature that is itself sound. `status` is as of `order.moment`."""
     certificate = status.signing_cert
-    signed_at = signature.self_reported_timestamp
+    signed_at = time_of(signature) if is_time_stamp(signature) else signature.self_reported_timestamp
     if signed_at is not None:
         yield from _dates(certificate, signed_at, order.moment)
-    if signature.sig_object_type != "/DocTimeStamp" and not _for_signing(certificate):
+    if not is_time_stamp(signature) and not _for_signing(certificate):
         yield Finding("not_for_signing")
-    known_at = order.existed_at or _timestamped_at(status)
+    known = [moment for moment in (order.existed_at, _timestamped_at(status)) if moment is not None]
+    known_at = min(known, default=None)
     code = _Chain(signature, order, known_at).problem(status, signed_at)
     if code:
         yield Finding(code)
@@ -72,7 +93,9 @@ class _Chain:
         """The code of what is wrong with the chain, or None."""
         indication = status.trust_problem_indic
         if indication is None and status.validation_path is not None:
-            return self._revocation_gap(self.order.moment)
+            gap = self._revocation_gap(self.order.moment)
+            # What was answered about the moment at which the signature is known to have existed, holds for ever.
+            return gap if gap is None or self.known_at is None else self._revocation_gap(self.known_at)
         if indication in WEAK:
             return "weak"
         if status.revoked:
@@ -113,12 +136,20 @@ class _Chain:
 
 
 def _context(
-    signature: EmbeddedPdfSignature, order: Order, moment: datetime, *, strict: bool = False
+    signature: EmbeddedPdfSignature,
+    order: Order,
+    moment: datetime,
+    *,
+    strict: bool = False,
+    roots: tuple[bytes, ...] | None = None,
 ) -> ValidationContext:
     """`strict`: declared revocation has to be answered, by our lists or by answers stored in the file itself."""
     stored = _stored_in_file(signature) if strict else ([], [])
+    if roots is None:
+        roots = stamp_roots(order) if is_time_stamp(signature) else order.roots
     return ValidationContext(
-        trust_roots=[x509.Certificate.load(root) for root in order.roots],
+        trust_roots=[x509.Certificate.load(root) for root in roots],
+        other_certs=[x509.Certificate.load(one) for one in order.intermediates],
         moment=moment,
         allow_fetching=False,
         crls=[*order.revocation_lists, *stored[0]],
