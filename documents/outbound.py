@@ -22,7 +22,7 @@ class NoAnswer(Exception):
 def ask(
     url: str, *, body: bytes | None = None, content_type: str = "", seconds: float, most: int
 ) -> bytes:  # fmt: skip
-    """The answer to a POST of `body`, or to a GET without one: `most` bytes at most, within `seconds`. Raises NoAnswer."""
+    """The answer to a POST of `body`, or to a GET without one, within a time and of a size. Raises NoAnswer."""
     address = address_of(url)
     end = time.monotonic() + seconds
     connection = _connection(address, seconds)

@@ -50,9 +50,9 @@ def standing_of(
 
     A list that is out of date still proves a revocation that it names.
     """
-    lists = [one for der in at_hand if (one := _list_of(der, issuer))]
-    lists += [one for row in RevocationList.objects.filter(issuer_key=issuer_key(issuer))
-              if (one := _list_of(bytes(row.der), issuer))]  # fmt: skip
+    stored = RevocationList.objects.filter(issuer_key=issuer_key(issuer)).values_list("der", flat=True)
+    read = [_list_of(bytes(der), issuer) for der in (*at_hand, *stored)]
+    lists = [one for one in read if one is not None]  # a list without entries is false
     lists.sort(key=lambda one: one.last_update_utc, reverse=True)
     for one in lists:
         if (entry := one.get_revoked_certificate_by_serial_number(certificate.serial_number)) is not None:
