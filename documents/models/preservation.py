@@ -1,20 +1,33 @@
 """What keeps issued papers provable for long: servers that give time-stamps, what each paper waits for, its signers."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from documents.outbound import NoAnswer, address_of
+
 from .issued import IssuedDocument
 from .trust import TrustedCertificate
+
+
+def web_address(url: str) -> None:
+    """Only what the one door to other machines would ask."""
+    try:
+        address_of(url)
+    except NoAnswer as why:
+        raise ValidationError(_("Địa chỉ bắt đầu bằng http:// hoặc https://.")) from why
 
 
 class TimestampServer(models.Model):
     """A time-stamping authority (RFC 3161). Asked in this order; without one in use, no request leaves the house."""
 
     name = models.CharField(_("tên"), max_length=100, unique=True)
-    url = models.URLField(_("địa chỉ"), max_length=300, help_text=_("Chỉ http:// hoặc https://."))
+    url = models.CharField(
+        _("địa chỉ"), max_length=300, validators=[web_address], help_text=_("Chỉ http:// hoặc https://.")
+    )
     place = models.PositiveSmallIntegerField(_("thứ tự"), default=1, help_text=_("Máy chủ số nhỏ được hỏi trước."))
     seconds = models.PositiveSmallIntegerField(
         _("chờ tối đa, giây"), default=180, help_text=_("Có máy chủ trả lời sau hơn hai phút. Từ 1 đến 300.")

@@ -23,6 +23,7 @@ from documents.trust import our_roots
 
 from .keys import key_in_use
 from .preparing import PERSON_FIELD
+from .signing_check import refuse_revoked
 from .stamps_wanted import want_stamp
 
 
@@ -60,7 +61,7 @@ def _open(signing: PreparedSigning, by, passphrase: str) -> OpenKey:
     stored = key_in_use(by)
     if stored is None or stored.fingerprint != signing.fingerprint:
         raise OutOfDate([_("Khóa ký của bạn đã đổi sau khi lập văn bản; hãy lập lại rồi ký.")])
-    return open_key(bytes(stored.pkcs12), passphrase, roots=our_roots())
+    return refuse_revoked(open_key(bytes(stored.pkcs12), passphrase, roots=our_roots()))
 
 
 def _sign(paper: PreparedPaper, key: OpenKey, by, moment: datetime.datetime) -> SignedPdf:

@@ -65,7 +65,6 @@ def decide(dossier_in, complete, ha, sign_step):
 @pytest.fixture
 def listed_key(keys, ha, loopback):
     """Hà's certificate says where its authority's revocation list is; it runs out in a year."""
-    address = loopback.url("crl")
     key = certificate(
         ha.full_name, authority(), start=NOW - DAY, end=NOW + YEAR, revocation_address=loopback.url("crl")
     )
