@@ -1,4 +1,4 @@
-"""What is done outside requests here: time-stamps on issued papers, and keeping them good."""
+"""What is done outside requests here: time-stamps on issued papers, keeping them good, and news of revocations."""
 
 import datetime
 
@@ -6,8 +6,10 @@ from django.utils.translation import gettext_lazy
 
 from documents.services.looking_after import look_after
 from documents.services.preserving import preserve
+from documents.services.refreshing import FETCH, fetch, refresh
 from documents.services.revocations import check_list
 from documents.services.stamps_wanted import JOB
+from documents.trust_revocation import CHECK_LIST
 from systems.jobs import daily, job
 
 
@@ -23,7 +25,19 @@ def look_after_papers(*, day: str) -> str:
     return look_after()
 
 
-@job("papers.check_list", title=gettext_lazy("Đối chiếu chữ ký với danh sách thu hồi mới"))
+@job(CHECK_LIST, title=gettext_lazy("Đối chiếu chữ ký với danh sách thu hồi mới"))
 def check_papers_against(*, revocations: int) -> str:
     """Every signature on our papers whose certificate the list names."""
     return check_list(revocations=revocations)
+
+
+@daily("trust.refresh", title=gettext_lazy("Lấy danh sách thu hồi mới"), at=datetime.time(0, 30))
+def refresh_lists(*, day: str) -> str:
+    """One job for each list that lies on a host which administrators allowed."""
+    return refresh(day=day)
+
+
+@job(FETCH, title=gettext_lazy("Lấy một danh sách thu hồi"), atomic=False)
+def fetch_one(*, url: str, issuer: str) -> str:
+    """Of one authority, from one address."""
+    return fetch(url=url, issuer=issuer)

@@ -7,25 +7,22 @@ only when the authority itself signed it.
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding
-from cryptography.x509 import ocsp
-from cryptography.x509.oid import AuthorityInformationAccessOID
 from django.utils.translation import gettext as _
 
 from documents.keys import describe_certificate, issued_by
 from documents.models import RevocationHost, RevocationList
 from documents.outbound import NoAnswer, address_of, ask
 from documents.trust import BIGGEST_LIST
+from documents.trust_asking import allowed, ask_responder, lists_of, responders_of
 from documents.trust_here import issuer_key
+from systems.jobs import enqueue
 
-BIGGEST_ANSWER = 64 * 1024  # bytes of an OCSP answer
-FRESH = timedelta(days=7)  # how long an OCSP answer without an end of its own counts
+CHECK_LIST = "papers.check_list"
 
 
 @dataclass(frozen=True)
@@ -52,7 +49,7 @@ def standing_of(
     """
     stored = RevocationList.objects.filter(issuer_key=issuer_key(issuer)).values_list("der", flat=True)
     read = [_list_of(bytes(der), issuer) for der in (*at_hand, *stored)]
-    lists = [one for one in read if one is not None]  # a list without entries is false
+    lists = [one for one in read if one is not None and _speaks_of(one, certificate)]
     lists.sort(key=lambda one: one.last_update_utc, reverse=True)
     for one in lists:
         if (entry := one.get_revoked_certificate_by_serial_number(certificate.serial_number)) is not None:
@@ -60,24 +57,32 @@ def standing_of(
     current = next((one for one in lists if one.next_update_utc and one.next_update_utc > moment), None)
     if current is not None:
         return Standing(True, lists=(_der(current),))
-    gaps: list[str] = []
-    hosts = set(RevocationHost.objects.filter(active=True).values_list("host", flat=True)) if seconds else set()
-    for url in _allowed(_answerers(certificate), hosts):
-        try:
-            return _asked(url, certificate, issuer, moment, seconds)
-        except NoAnswer as why:
-            gaps.append(f"{address_of(url).hostname}: {why}")
-    for url in _allowed(_list_addresses(certificate), hosts):
-        try:
-            return _from(fetch_list(url, issuer, seconds=seconds), certificate)
-        except NoAnswer as why:
-            gaps.append(f"{address_of(url).hostname}: {why}")
-    if not gaps and not _answerers(certificate) and not _list_addresses(certificate):
-        return Standing(False)  # the authority says of no place where to ask: nothing is missing
+    found, gaps = _asked(certificate, issuer, moment, seconds) if seconds else (None, [])
+    if found is not None or (not gaps and not responders_of(certificate) and not lists_of(certificate)):
+        return found or Standing(False)  # of a certificate that names no place to ask, nothing is missing
     why = "; ".join(gaps) or _("không có danh sách thu hồi còn hiệu lực")
     name = describe_certificate(issuer).name
-    return Standing(False, gap=_("Chưa biết chứng thư do %(issuer)s cấp có bị thu hồi: %(why)s.")
-                    % {"issuer": name, "why": why})  # fmt: skip
+    gap = _("Chưa biết chứng thư do %(issuer)s cấp có bị thu hồi: %(why)s.") % {"issuer": name, "why": why}
+    return Standing(False, gap=gap)
+
+
+def _asked(
+    certificate: x509.Certificate, issuer: x509.Certificate, moment: datetime, seconds: float
+) -> tuple[Standing | None, list[str]]:
+    """What the allowed hosts that the certificate names say, and why those that failed did."""
+    hosts, gaps = set(RevocationHost.objects.filter(active=True).values_list("host", flat=True)), []
+    for url in allowed(responders_of(certificate), hosts):
+        try:
+            revoked_at, answer = ask_responder(url, certificate, issuer, moment=moment, seconds=seconds)
+            return Standing(True, revoked_at, answers=(answer,)), gaps
+        except NoAnswer as why:
+            gaps.append(f"{address_of(url).hostname}: {why}")
+    for url in allowed(lists_of(certificate), hosts):
+        try:
+            return _from(fetch_list(url, issuer, seconds=seconds), certificate), gaps
+        except NoAnswer as why:
+            gaps.append(f"{address_of(url).hostname}: {why}")
+    return None, gaps
 
 
 def check_revocation(
@@ -117,6 +122,7 @@ def keep_list(
         for name, value in values.items():
             setattr(row, name, value)
         row.save()
+    enqueue(CHECK_LIST, subject=row.issuer, key=f"{CHECK_LIST}:{row.sha256}", revocations=row.pk)
     return row
 
 
@@ -125,6 +131,22 @@ def signed_by_authority(found: x509.CertificateRevocationList, issuer: x509.Cert
         return found.issuer == issuer.subject and found.is_signature_valid(issuer.public_key())
     except (TypeError, ValueError, UnsupportedAlgorithm):
         return False
+
+
+def _speaks_of(found: x509.CertificateRevocationList, certificate: x509.Certificate) -> bool:
+    """Whether a certificate that this list does not name was not revoked: not so for one that tells a part only."""
+    try:
+        parts = {type(extension.value): extension.value for extension in found.extensions}
+        basic = [one.value for one in certificate.extensions if isinstance(one.value, x509.BasicConstraints)]
+    except ValueError:
+        return False
+    scope = parts.get(x509.IssuingDistributionPoint)
+    if x509.DeltaCRLIndicator in parts or scope is None:
+        return x509.DeltaCRLIndicator not in parts
+    if scope.indirect_crl or scope.only_some_reasons or scope.only_contains_attribute_certs:
+        return False
+    is_authority = bool(basic and basic[0].ca)
+    return not (scope.only_contains_user_certs if is_authority else scope.only_contains_ca_certs)
 
 
 def _from(row: RevocationList, certificate: x509.Certificate) -> Standing:
@@ -140,92 +162,6 @@ def _list_of(der: bytes, issuer: x509.Certificate) -> x509.CertificateRevocation
     except ValueError:
         return None
     return found if signed_by_authority(found, issuer) else None
-
-
-def _asked(
-    url: str, certificate: x509.Certificate, issuer: x509.Certificate, moment: datetime, seconds: float
-) -> Standing:
-    """The OCSP responder's answer on one certificate."""
-    request = ocsp.OCSPRequestBuilder().add_certificate(certificate, issuer, hashes.SHA256()).build()
-    content = ask(
-        url, body=request.public_bytes(Encoding.DER), content_type="application/ocsp-request", seconds=seconds,
-        most=BIGGEST_ANSWER,
-    )  # fmt: skip
-    try:
-        answer = ocsp.load_der_ocsp_response(content)
-        if answer.response_status is not ocsp.OCSPResponseStatus.SUCCESSFUL:
-            raise NoAnswer(_("từ chối trả lời về thu hồi"))
-        fits = answer.serial_number == certificate.serial_number and _answered_by_authority(answer, issuer)
-        until = answer.next_update_utc or answer.this_update_utc + FRESH
-        if not fits or until < moment or answer.certificate_status is ocsp.OCSPCertStatus.UNKNOWN:
-            raise NoAnswer(_("trả lời về thu hồi không dùng được"))
-        return Standing(True, answer.revocation_time_utc, answers=(content,))
-    except (ValueError, TypeError, UnsupportedAlgorithm):
-        raise NoAnswer(_("trả lời không phải là trả lời về thu hồi (OCSP)")) from None
-
-
-def _answered_by_authority(answer: ocsp.OCSPResponse, issuer: x509.Certificate) -> bool:
-    """Whether the authority signed it, or a responder whom the authority made one."""
-    for signer in (issuer, *answer.certificates):
-        delegated = signer is issuer or (issued_by(signer, issuer) and _answers_for_others(signer))
-        if delegated and _signature_holds(answer, signer):
-            return True
-    return False
-
-
-def _answers_for_others(certificate: x509.Certificate) -> bool:
-    try:
-        purposes = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
-    except (x509.ExtensionNotFound, ValueError):
-        return False
-    return x509.oid.ExtendedKeyUsageOID.OCSP_SIGNING in purposes
-
-
-def _signature_holds(answer: ocsp.OCSPResponse, signer: x509.Certificate) -> bool:
-    key, digest = signer.public_key(), answer.signature_hash_algorithm
-    try:
-        if isinstance(key, rsa.RSAPublicKey):
-            key.verify(answer.signature, answer.tbs_response_bytes, padding.PKCS1v15(), digest)
-        elif isinstance(key, ec.EllipticCurvePublicKey):
-            key.verify(answer.signature, answer.tbs_response_bytes, ec.ECDSA(digest))
-        else:
-            return False
-    except (InvalidSignature, TypeError, ValueError, UnsupportedAlgorithm):
-        return False
-    return True
-
-
-def _answerers(certificate: x509.Certificate) -> list[str]:
-    try:
-        access = certificate.extensions.get_extension_for_class(x509.AuthorityInformationAccess).value
-    except (x509.ExtensionNotFound, ValueError):
-        return []
-    wanted = AuthorityInformationAccessOID.OCSP
-    return [one.access_location.value for one in access if one.access_method == wanted and _is_url(one.access_location)]
-
-
-def _list_addresses(certificate: x509.Certificate) -> list[str]:
-    try:
-        points = certificate.extensions.get_extension_for_class(x509.CRLDistributionPoints).value
-    except (x509.ExtensionNotFound, ValueError):
-        return []
-    return [name.value for point in points for name in point.full_name or () if _is_url(name)]
-
-
-def _is_url(name: x509.GeneralName) -> bool:
-    return isinstance(name, x509.UniformResourceIdentifier)
-
-
-def _allowed(urls: Iterable[str], hosts: set[str]) -> list[str]:
-    """Those of the addresses whose host an administrator allowed."""
-    found = []
-    for url in urls:
-        try:
-            if address_of(url).hostname in hosts:
-                found.append(url)
-        except NoAnswer:
-            continue
-    return found
 
 
 def _der(found: x509.CertificateRevocationList) -> bytes:

@@ -12,7 +12,6 @@ from documents.models import RevocationList, TrustedCertificate
 from documents.trust_here import our_trust
 from documents.trust_revocation import keep_list, signed_by_authority
 from systems.administration import why_not_settle_for_all
-from systems.jobs import enqueue
 from systems.ledger import record
 
 BIGGEST_CERTIFICATE = 64 * 1024  # bytes; a certificate is 1-3 kB
@@ -95,7 +94,6 @@ def load_list(*, content: bytes, by) -> RevocationList:
         if row.issued_at > found.last_update_utc:
             raise NotTrusted(_("Đã có danh sách mới hơn của tổ chức này."))
         record(verb="load_revocations", by=by, about=f"revocations:{row.pk}", sha256=row.sha256, issuer=row.issuer)
-        enqueue("papers.check_list", subject=row.issuer, key=f"papers.check_list:{row.sha256}", revocations=row.pk)
     return row
 
 
