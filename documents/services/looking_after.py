@@ -17,8 +17,10 @@ from systems.models import Job
 from .stamps_wanted import anybody_to_ask, key_of, put_in_queue, want_stamp
 
 Reason = Preservation.Reason
-A_DAY = 2000
-"""So many papers of each sort a day at most: a server is asked for each, and some take two minutes."""
+HOURS = 16
+"""Over so many hours a day's papers are spread, so that a slow server leaves the workers time for other things."""
+HOPE = timedelta(days=60)
+"""So long after the stamp data that was missing is asked for again."""
 UNLIKE = timedelta(days=30)
 END, UNLIKE_AT_THE_END = timedelta(days=7), timedelta(days=2)
 
@@ -29,11 +31,12 @@ def look_after(*, now: datetime | None = None) -> str:
     now = now or timezone.now()
     if not anybody_to_ask():
         return _("Chưa khai báo máy chủ cấp dấu thời gian hay nguồn thu hồi nào: không có gì để làm.")
+    slots = _slots()
     counts = {
-        "renewed": _renew(now) if TimestampServer.objects.filter(active=True).exists() else 0,
-        "filled": _fill_gaps(),
-        "revived": _revive(),
-        "adopted": _adopt(),
+        "renewed": _renew(now, slots) if TimestampServer.objects.filter(active=True).exists() else 0,
+        "revived": _revive(slots),
+        "adopted": _adopt(slots),
+        "filled": _fill_gaps(now, slots),
     }
     return (
         _("Gia hạn %(renewed)s, bổ sung dữ liệu %(filled)s, làm lại %(revived)s, nhận thêm %(adopted)s văn bản.")
@@ -52,34 +55,44 @@ def due_for_renewal(now: datetime):
     return Preservation.objects.filter(soon | aged, useful, done_at__isnull=False)
 
 
-def _renew(now: datetime) -> int:
-    rows = due_for_renewal(now).select_related("document").order_by("stamped_until")[:A_DAY]
+def _slots() -> list[datetime]:
+    """The moments that are left today for papers of the past, the last one first."""
+    now, pause = timezone.now(), settings.TIMESTAMP_PAUSE
+    return [now + timedelta(seconds=n * pause) for n in range(HOURS * 3600 // pause)][::-1]
+
+
+def _renew(now: datetime, slots: list[datetime]) -> int:
+    rows = due_for_renewal(now).select_related("document").order_by("stamped_until")[: len(slots)]
     for row in rows:
-        want_stamp(document=row.document, reason=Reason.RENEWAL)
+        want_stamp(document=row.document, reason=Reason.RENEWAL, due_at=slots.pop())
     return len(rows)
 
 
-def _fill_gaps() -> int:
-    rows = Preservation.objects.exclude(gap="").filter(done_at__isnull=False).select_related("document")[:A_DAY]
-    for row in rows:
-        want_stamp(document=row.document, reason=Reason.EVIDENCE)
-    return len(rows)
-
-
-def _revive() -> int:
+def _revive(slots: list[datetime]) -> int:
     """What waits and has no living job: it failed for good, or nobody could be asked when it was wanted."""
     number = 0
-    for row in Preservation.objects.filter(done_at__isnull=True).select_related("document")[:A_DAY]:
-        number += _run_soon(row, by=None)
+    for row in Preservation.objects.filter(done_at__isnull=True).select_related("document")[: len(slots)]:
+        if _run_soon(row, by=None, due_at=slots[-1]):
+            slots.pop()
+            number += 1
     return number
 
 
-def _adopt() -> int:
-    """Papers from before this was kept."""
-    papers = IssuedDocument.objects.filter(preservation__isnull=True, replaced_by__isnull=True).order_by("-pk")[:A_DAY]
-    for paper in papers:
-        want_stamp(document=paper, reason=Reason.ISSUED)
-    return len(papers)
+def _adopt(slots: list[datetime]) -> int:
+    """Papers from before this was kept, newest first."""
+    papers = IssuedDocument.objects.filter(preservation__isnull=True, replaced_by__isnull=True).defer("content")
+    found = papers.order_by("-pk")[: len(slots)]
+    for paper in found:
+        want_stamp(document=paper, reason=Reason.ISSUED, due_at=slots.pop())
+    return len(found)
+
+
+def _fill_gaps(now: datetime, slots: list[datetime]) -> int:
+    gaps = Preservation.objects.exclude(gap="").filter(done_at__isnull=False, stamped_at__gte=now - HOPE)
+    rows = gaps.select_related("document").order_by("done_at")[: len(slots)]
+    for row in rows:
+        want_stamp(document=row.document, reason=Reason.EVIDENCE, due_at=slots.pop())
+    return len(rows)
 
 
 @transaction.atomic
@@ -98,17 +111,17 @@ def try_now(*, document: IssuedDocument, by) -> bool:
     return True
 
 
-def _run_soon(row: Preservation, *, by) -> bool:
+def _run_soon(row: Preservation, *, by, due_at: datetime | None = None) -> bool:
     """Give a waiting paper a living job; False where it has one."""
     job = Job.objects.filter(key=key_of(row)).first()
     if job is None:
-        put_in_queue(row)
+        put_in_queue(row, due_at)
     elif job.state == Job.State.FAILED:
         try_again(job=job, by=by)
     elif job.state == Job.State.DONE:  # nobody could be asked then
         row.turn += 1
         row.save(update_fields=["turn"])
-        put_in_queue(row)
+        put_in_queue(row, due_at)
     else:
         return False
     return True

@@ -1,5 +1,7 @@
 """Wanting a time-stamp over the newest state of a paper: one row a paper, one background job a turn."""
 
+from datetime import datetime
+
 from django.utils import timezone
 
 from documents.models import IssuedDocument, Preservation, RevocationHost, RevocationList, TimestampServer
@@ -8,8 +10,8 @@ from systems.jobs import enqueue
 JOB = "papers.preserve"
 
 
-def want_stamp(*, document: IssuedDocument, reason: str) -> Preservation:
-    """Have the newest state of the paper stamped soon. Call it in the transaction that made this state.
+def want_stamp(*, document: IssuedDocument, reason: str, due_at: datetime | None = None) -> Preservation:
+    """Have the paper's newest state stamped soon, or from `due_at`. Call it in the transaction that made this state.
 
     The act never waits for it. Where nobody could be asked the row alone stays; the daily job comes back to it.
     """
@@ -26,14 +28,15 @@ def want_stamp(*, document: IssuedDocument, reason: str) -> Preservation:
         )
         row.save()
     if anybody_to_ask():
-        put_in_queue(row)
+        put_in_queue(row, due_at)
     return row
 
 
-def put_in_queue(row: Preservation) -> None:
+def put_in_queue(row: Preservation, due_at: datetime | None = None) -> None:
     """The job of this turn, once."""
-    document = row.document
-    enqueue(JOB, subject=f"{document.title} {document.number}", key=key_of(row), paper=document.pk, turn=row.turn)
+    paper = row.document
+    subject = f"{paper.title} {paper.number}"
+    enqueue(JOB, subject=subject, key=key_of(row), due_at=due_at, paper=paper.pk, turn=row.turn)
 
 
 def key_of(row: Preservation) -> str:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from classification.workflow import State
 from documents.models import IssuedDocument, PaperRevision, Preservation, TimestampServer
 from documents.services import preserving
-from documents.services.looking_after import look_after
+from documents.services.looking_after import _slots, look_after
 from documents.services.preserving import preserve
 from documents.services.revisions import append_revision
 from documents.services.stamps_wanted import JOB, want_stamp
@@ -108,6 +108,18 @@ def test_a_server_named_later_stamps_what_was_signed_before(decide, server):
     look_after()
     work()
     assert issued.revisions.get().kind == PaperRevision.Kind.TIMESTAMPED
+
+
+def test_papers_of_the_past_are_spread_over_the_day(decide, server, settings):
+    issued = decide()
+    server()
+    settings.TIMESTAMP_PAUSE = 3600
+    Preservation.objects.all().delete()
+    look_after()
+    job = the_job()
+    assert job.payload == {"paper": issued.pk, "turn": 1} and job.due_at <= timezone.now()
+    slots = _slots()
+    assert len(slots) == 16 and (slots[0] - slots[-1]).total_seconds() == 15 * 3600
 
 
 REFUSALS = [
