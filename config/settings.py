@@ -220,6 +220,11 @@ STORAGES = {
     "staticfiles": {"BACKEND": "config.static.HashedStatic"},
 }
 TRUST_DIR = Path(env.str("TRUST_DIR", default=str(VAR_DIR / "trust")))
+# Time-stamps are renewed so many days before their certificate runs out, or when their algorithm has aged; papers of
+# the past get one every so many seconds.
+TIMESTAMP_RENEW_DAYS = env.int("TIMESTAMP_RENEW_DAYS", default=90)
+TIMESTAMP_PAUSE = max(1, env.int("TIMESTAMP_PAUSE", default=60))
+TIMESTAMP_AGED_ALGORITHMS = env.list("TIMESTAMP_AGED_ALGORITHMS", default=["md5", "sha1"])
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -23,10 +23,16 @@ class BadTrustFile(KeyProblem):
 
 @dataclass(frozen=True)
 class TrustStore:
-    """Trusted roots, and revocation lists (DER) of the authorities below them."""
+    """Trusted roots, and revocation lists (DER) of the authorities below them.
+
+    `roots` are for people's signatures and `stamp_roots` for time-stamps (None: the same); `intermediates` are known,
+    not trusted by themselves.
+    """
 
     roots: tuple[x509.Certificate, ...] = ()
     revocation_lists: tuple[bytes, ...] = ()
+    intermediates: tuple[x509.Certificate, ...] = ()
+    stamp_roots: tuple[x509.Certificate, ...] | None = None
 
 
 def trust_folder() -> Path:
@@ -46,8 +52,10 @@ def load_trust(*, folder: Path | None = None, files: Iterable[Path] = ()) -> Tru
 
 
 def our_roots() -> tuple[x509.Certificate, ...]:
-    """The roots this installation trusts. Raises BadTrustFile."""
-    return load_trust(folder=trust_folder()).roots
+    """The roots this installation trusts for signatures, from the folder and the database. Raises BadTrustFile."""
+    from documents.trust_here import our_trust  # the limited process that reads strangers' files has no database
+
+    return our_trust(lists=False).roots
 
 
 def read_certificates(path: Path) -> list[x509.Certificate]:

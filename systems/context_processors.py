@@ -28,6 +28,8 @@ STAFF_WAYS = (
     ("admin:index", _("Quản trị"), "settings"),
     ("classification:catalogues", _("Bộ yêu cầu"), "book-check"),
     ("systems:jobs", _("Việc nền"), "list-checks"),
+    ("documents:trust", _("Gốc tin cậy"), "shield-check"),
+    ("documents:stamps", _("Dấu thời gian"), "calendar-check"),
 )
 OWNER_WAYS = (("classification:delegations", _("Ủy quyền"), "file-text"),)
 

@@ -17,12 +17,14 @@ from documents.assembling import assemble
 from documents.assembling.frame import Order, issuer_for
 from documents.keys import SigningKey as OpenKey
 from documents.keys import open_key
-from documents.models import IssuedDocument, PreparedPaper, PreparedSigning
+from documents.models import IssuedDocument, PreparedPaper, PreparedSigning, Preservation
 from documents.signing import SignedPdf, sign
 from documents.trust import our_roots
 
 from .keys import key_in_use
 from .preparing import PERSON_FIELD
+from .signing_check import refuse_revoked
+from .stamps_wanted import want_stamp
 
 
 def sign_prepared(*, signing: PreparedSigning, by, passphrase: str, seen: str = "") -> Dossier:
@@ -59,7 +61,7 @@ def _open(signing: PreparedSigning, by, passphrase: str) -> OpenKey:
     stored = key_in_use(by)
     if stored is None or stored.fingerprint != signing.fingerprint:
         raise OutOfDate([_("Khóa ký của bạn đã đổi sau khi lập văn bản; hãy lập lại rồi ký.")])
-    return open_key(bytes(stored.pkcs12), passphrase, roots=our_roots())
+    return refuse_revoked(open_key(bytes(stored.pkcs12), passphrase, roots=our_roots()))
 
 
 def _sign(paper: PreparedPaper, key: OpenKey, by, moment: datetime.datetime) -> SignedPdf:
@@ -132,4 +134,5 @@ def _issue(dossier, signing, paper, result: SignedPdf, issuer, written: list[str
     if previous:
         previous.replaced_by = document
         previous.save(update_fields=["replaced_by"])
+    want_stamp(document=document, reason=Preservation.Reason.ISSUED)
     return document

@@ -25,8 +25,9 @@ from documents.verifying.describing import described_otherwise
 from documents.verifying.enclosed import tampered
 from documents.verifying.evidence import evidence_added
 from documents.verifying.order import Order, Report
+from documents.verifying.proofs import judged_backwards
 from documents.verifying.signer_trust import judge_signer, status_of, time_of
-from documents.verifying.verdict import VALID, Finding, SignatureVerdict
+from documents.verifying.verdict import Finding, SignatureVerdict
 
 LAST_BYTES = 4096
 MOST_SIGNATURES = 50
@@ -54,7 +55,7 @@ def examine(pdf: bytes, order: Order) -> Report:
             findings += _taken_out(reader, embedded)
         if embedded and is_draft(reader):
             findings.append(Finding("draft"))
-        verdicts = _judged_from_the_last(pdf, embedded, order)
+        verdicts = judged_backwards(embedded, lambda signature, proven: _judged(pdf, signature, order, proven))
         empty = [Finding("no_signature")] if not embedded and not findings else []
         return Report((*findings, *empty), verdicts, _attachments(reader, order))
     except RecursionError:
@@ -83,19 +84,6 @@ def _described_otherwise(reader: PdfFileReader, embedded: list[EmbeddedPdfSignat
 
 def _attachments(reader: PdfFileReader, order: Order) -> dict[str, str] | None:
     return embedded_files(reader) if order.with_attachments else None
-
-
-def _judged_from_the_last(
-    pdf: bytes, embedded: list[EmbeddedPdfSignature], order: Order
-) -> tuple[SignatureVerdict, ...]:
-    """Each signature's verdict; a good document time-stamp proves that everything before it existed by then."""
-    verdicts, proven = [], None
-    for signature in reversed(embedded):
-        verdict = _judged(pdf, signature, order, proven)
-        verdicts.append(verdict)
-        if signature.sig_object_type == "/DocTimeStamp" and verdict.verdict == VALID:
-            proven = time_of(signature)
-    return tuple(reversed(verdicts))
 
 
 def _collect(reader: PdfFileReader) -> tuple[list[EmbeddedPdfSignature], list[Finding]]:
@@ -168,7 +156,8 @@ def _findings(pdf: bytes, signature: EmbeddedPdfSignature, order: Order, proven:
         and attributes_known(signature.signer_info)
         and _stamp_fits(status)
     )
-    if not sound or tampered((enclosed.dump() for enclosed in signature.other_embedded_certs), order.roots):
+    known = {*order.roots, *order.roots_for_stamps, *order.intermediates}
+    if not sound or tampered((enclosed.dump() for enclosed in signature.other_embedded_certs), known):
         yield Finding("padding")
     if status.coverage < SignatureCoverageLevel.ENTIRE_REVISION:
         yield Finding("partial")

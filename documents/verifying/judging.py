@@ -5,8 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from cryptography.hazmat.primitives.serialization import Encoding
-
 from documents.trust import TrustStore
 from documents.verifying.comparing import compare
 from documents.verifying.order import Order, Report
@@ -64,10 +62,9 @@ def judge(
         return Verdict(findings=(Finding("not_pdf"),))
     sha256 = hashlib.sha256(pdf).hexdigest()
     kin = _kinship(register, sha256, pdf)
-    order = Order(
+    order = Order.trusting(
+        trust,
         moment=moment or datetime.now(UTC),
-        roots=tuple(root.public_bytes(Encoding.DER) for root in trust.roots),
-        revocation_lists=trust.revocation_lists,
         existed=kin.paper.existed(kin.position) if kin.known_bytes else {},
         known_bytes=kin.known_bytes,
         with_attachments=kin.paper is not None and kin.paper.attachments is not None,

@@ -75,6 +75,11 @@ FINDINGS = MappingProxyType(
         "weak": (INVALID, _("Chữ ký dùng thuật toán hoặc khóa quá yếu.")),
         "not_for_signing": (INVALID, _("Chứng thư số này không được cấp để ký số.")),
         "future": (INDETERMINATE, _("Thời điểm ký ghi trong tệp muộn hơn thời điểm kiểm tra.")),
+        "time_stamp": (
+            NOTE,
+            _("Đây là dấu thời gian, không phải chữ ký của người: tệp đã có đúng nội dung này vào thời điểm đó."),
+        ),
+        "time_stamped": (NOTE, _("Dấu thời gian của “%(by)s” chứng minh chữ ký đã có trước %(at)s.")),
         "registered": (NOTE, _("Tệp trùng từng byte với văn bản %(name)s do hệ thống này phát hành.")),
         "earlier": (
             NOTE,

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from asn1crypto import x509
+from asn1crypto import tsp, x509
 from pyhanko.sign.ades.report import AdESIndeterminate
 from pyhanko.sign.diff_analysis import DiffPolicy
 from pyhanko.sign.validation import (
@@ -20,6 +20,7 @@ from pyhanko.sign.validation.status import SignatureStatus
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.path import ValidationPath
 
+from documents.verifying.held_lists import revoked_at
 from documents.verifying.order import Order
 from documents.verifying.verdict import Finding
 
@@ -41,18 +42,29 @@ async def status_of(
 ) -> SignatureStatus:
     """pyHanko's view of the signature (a person's, or a document time-stamp) at `moment`."""
     context = _context(signature, order, moment)
-    if signature.sig_object_type == "/DocTimeStamp":
+    if is_time_stamp(signature):
         return await async_validate_pdf_timestamp(signature, context, diff_policy=policy, skip_diff=not compare)
     return await async_validate_pdf_signature(
-        signature, context, diff_policy=policy, key_usage_settings=ANY_USE, skip_diff=not compare
+        signature,
+        context,
+        ts_validation_context=_context(signature, order, moment, roots=order.roots_for_stamps),
+        diff_policy=policy,
+        key_usage_settings=ANY_USE,
+        skip_diff=not compare,
     )
+
+
+def is_time_stamp(signature: EmbeddedPdfSignature) -> bool:
+    """Whether it is a document time-stamp rather than a signature of somebody."""
+    return signature.sig_object_type == "/DocTimeStamp"
 
 
 def time_of(signature: EmbeddedPdfSignature) -> datetime | None:
     """When it says it was made: a document time-stamp by its authority's clock, a signature by its signer's."""
-    if signature.sig_object_type == "/DocTimeStamp":
-        return signature.signed_data["encap_content_info"]["content"].parsed["gen_time"].native
-    return signature.self_reported_timestamp
+    if not is_time_stamp(signature):
+        return signature.self_reported_timestamp
+    content = signature.signed_data["encap_content_info"]["content"].parsed
+    return content["gen_time"].native if isinstance(content, tsp.TSTInfo) else None
 
 
 def judge_signer(
@@ -66,7 +78,7 @@ def judge_signer(
     signed_at = time_of(signature)
     if signed_at is not None:
         yield from _dates(certificate, signed_at, order.moment)
-    if signature.sig_object_type != "/DocTimeStamp" and not _for_signing(certificate):
+    if not is_time_stamp(signature) and not _for_signing(certificate):
         yield Finding("not_for_signing")
     proofs = (order.existed.get(signature.field_name), _timestamped_at(status), proven)
     known_at = min((proof for proof in proofs if proof), default=None)
@@ -84,10 +96,12 @@ class _Chain:
     def problem(self, status: SignatureStatus, signed_at: datetime | None) -> str | None:
         """The code of what is wrong with the chain, or None."""
         indication = status.trust_problem_indic
-        if indication is None and status.validation_path is not None:
-            return self._revocation_gap()
         if indication in WEAK:
             return "weak"
+        if since := self._named_on_our_lists():
+            return self._revoked(since, signed_at)
+        if indication is None and status.validation_path is not None:
+            return self._revocation_gap()
         if status.revoked:
             return self._revoked(status.revocation_details.revocation_date, signed_at)
         if indication in NO_CHAIN:
@@ -103,6 +117,12 @@ class _Chain:
         if self.known_at and self._holds(self.known_at):
             return self._revocation_gap()
         return "expired_since" if signed_at and self._holds(signed_at) else "untrusted"
+
+    def _named_on_our_lists(self) -> datetime | None:
+        enclosed = (certificate.dump() for certificate in self.signature.other_embedded_certs)
+        authorities = (*_roots_for(self.signature, self.order), *self.order.intermediates, *enclosed)
+        certificate = self.signature.signer_cert.dump()
+        return revoked_at(certificate, issuers=authorities, lists=self.order.revocation_lists)
 
     def _revoked(self, since: datetime, signed_at: datetime | None) -> str | None:
         if signed_at is None or since <= signed_at:
@@ -137,13 +157,24 @@ class _Chain:
         return asyncio.run(validate_cert_usage(certificate, context, key_usage_settings=ANY_USE, paths=paths))
 
 
+def _roots_for(signature: EmbeddedPdfSignature, order: Order) -> tuple[bytes, ...]:
+    return order.roots_for_stamps if is_time_stamp(signature) else order.roots
+
+
 def _context(
-    signature: EmbeddedPdfSignature, order: Order, moment: datetime, *, strict: bool = False
+    signature: EmbeddedPdfSignature,
+    order: Order,
+    moment: datetime,
+    *,
+    strict: bool = False,
+    roots: tuple[bytes, ...] | None = None,
 ) -> ValidationContext:
     """`strict`: declared revocation has to be answered, by our lists or by answers stored in the file itself."""
     stored = _stored_in_file(signature) if strict else ([], [])
+    trusted = _roots_for(signature, order) if roots is None else roots
     return ValidationContext(
-        trust_roots=[x509.Certificate.load(root) for root in order.roots],
+        trust_roots=[x509.Certificate.load(root) for root in trusted],
+        other_certs=[x509.Certificate.load(one) for one in order.intermediates],
         moment=moment,
         allow_fetching=False,
         crls=[*order.revocation_lists, *stored[0]],
