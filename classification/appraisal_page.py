@@ -37,7 +37,7 @@ def review(dossier: Dossier) -> dict:
         "changed_codes": {place.removeprefix("plan/") for place in changed if place.startswith("plan/")},
         "changes_url": reverse("classification:round_changes", args=[dossier.pk, dossier.round]) if compared else "",
         "table": _whole_plan(dossier) if dossier.level else None,
-        "papers": list(dossier.documents.select_related("signer").defer("content").order_by("-pk")),
+        "papers": list(dossier.documents.with_seals().select_related("signer").defer("content").order_by("-pk")),
         "warnings": succession_warnings(dossier.system),
         "incoming": list(dossier.incoming.select_related("recorded_by", "scan").order_by("-pk")),
         "plan": dossier.plan, "returned": back, "answered_since": answered,

@@ -10,6 +10,7 @@ from classification.errands import Errand
 from classification.errands_appraisers import to_be_given_away
 from classification.errands_delegations import delegations_ending
 from classification.errands_hosting import inherited_errands
+from classification.errands_seals import to_be_sealed
 from classification.escalations import overdue_in_units
 from classification.event_errands import event_errands
 from classification.kept_levels import kept_errands
@@ -30,6 +31,7 @@ PROVIDERS: tuple[Provider, ...] = (
     owner_report_errands,
     overdue_in_units,
     inherited_errands,
+    to_be_sealed,
 )
 
 FURTHER: list[Provider] = []

@@ -36,6 +36,7 @@ WORDS = {
     "answer_event": gettext_lazy("Trả lời: sự kiện không làm thay đổi cấp độ"),
     "redetermine": gettext_lazy("Lập hồ sơ xác định lại cấp độ"),
     "import_decisions": gettext_lazy("Ghi nhận quyết định giấy từ bảng tính"),
+    "seal_paper": gettext_lazy("Đóng dấu văn bản"),
     "move_to_paper": gettext_lazy("Chuyển sang hồ sơ giấy: hệ thống xử lý bí mật nhà nước"),
     "move_to_screen": gettext_lazy("Thôi hồ sơ giấy: hệ thống không xử lý bí mật nhà nước"),
     "record_succession": gettext_lazy("Ghi việc tách, gộp hệ thống"),

@@ -225,6 +225,8 @@ TRUST_DIR = Path(env.str("TRUST_DIR", default=str(VAR_DIR / "trust")))
 TIMESTAMP_RENEW_DAYS = env.int("TIMESTAMP_RENEW_DAYS", default=90)
 TIMESTAMP_PAUSE = max(1, env.int("TIMESTAMP_PAUSE", default=60))
 TIMESTAMP_AGED_ALGORITHMS = env.list("TIMESTAMP_AGED_ALGORITHMS", default=["md5", "sha1"])
+# Libraries of key devices (PKCS#11) attached to this machine; no other library is ever loaded.
+PKCS11_MODULES = env.list("PKCS11_MODULES", default=[])
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

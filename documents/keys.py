@@ -16,7 +16,7 @@ from asn1crypto import pkcs12 as pfx_format
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PrivateFormat, PublicFormat, pkcs12
 from cryptography.x509.oid import NameOID
 from django.utils.translation import gettext_lazy as _
@@ -52,6 +52,12 @@ class SigningKey:
     private_key: PrivateKey = field(repr=False)
     certificate: x509.Certificate
     chain: tuple[x509.Certificate, ...] = ()
+
+    def sign(self, data: bytes) -> bytes:
+        """The raw signature over `data`, SHA-256."""
+        if isinstance(self.private_key, ec.EllipticCurvePrivateKey):
+            return self.private_key.sign(data, ec.ECDSA(hashes.SHA256()))
+        return self.private_key.sign(data, padding.PKCS1v15(), hashes.SHA256())
 
 
 @dataclass(frozen=True)
@@ -209,11 +215,15 @@ def _rounds_asked(pfx: pfx_format.Pfx) -> int:
     return max(rounds)
 
 
+def strong_enough(key: object) -> bool:
+    """Circular 15/2025, Phụ lục I: RSA from 2,048 bits, ECDSA from 256; a private key or a public one."""
+    if isinstance(key, rsa.RSAPrivateKey | rsa.RSAPublicKey):
+        return key.key_size >= 2048
+    return isinstance(key, ec.EllipticCurvePrivateKey | ec.EllipticCurvePublicKey) and key.curve.key_size >= 256
+
+
 def _require_strength(key: object) -> None:
-    strong = (isinstance(key, rsa.RSAPrivateKey) and key.key_size >= 2048) or (
-        isinstance(key, ec.EllipticCurvePrivateKey) and key.curve.key_size >= 256
-    )
-    if not strong:
+    if not strong_enough(key):
         raise UnusableKey(_("Khóa ký quá yếu: cần RSA từ 2048 bit hoặc ECDSA từ 256 bit."))
 
 

@@ -16,6 +16,7 @@ def page_image(pdf: bytes, page: int) -> bytes:
     with _one_at_a_time:
         document = pypdfium2.PdfDocument(pdf)
         try:
+            document.init_forms()  # or else no signature and no seal is drawn
             picture = document[page].render(scale=SCALE).to_pil()
         finally:
             document.close()

@@ -15,9 +15,11 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 from fontTools import subset
 from fontTools.ttLib import TTFont
+from PIL import Image
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.content import PdfContent, ResourceType
 from pyhanko.pdf_utils.generic import pdf_name
+from pyhanko.pdf_utils.images import PdfImage
 from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, SimpleBoxLayoutRule
 from pyhanko.stamp import StaticStampStyle
 
@@ -27,6 +29,8 @@ TEXT_SIZE = 10  # points; Decree 30/2020, Phụ lục I, II.8 for the text of a 
 LINE_HEIGHT = 1.3
 SIDE_MARGIN = 3  # points kept free on both sides
 INK = (0.05, 0.15, 0.45)  # the dark blue of a person's signature
+BLACK = (0, 0, 0)  # text that stands for a body: Phụ lục I, II.8.b
+RED = (0.75, 0.05, 0.05)  # text in the place of a seal
 
 
 class FontMissing(Exception):
@@ -46,12 +50,28 @@ class _Subset:
     descent: float
 
 
-def stamp_style(lines: Sequence[str], width: float, height: float) -> StaticStampStyle:
-    """A stamp for a box of `width` x `height` points that shows `lines`, centred, smaller where they do not fit."""
-    block = _TextBlock([unicodedata.normalize("NFC", line) for line in lines if line], width, height)
+def stamp_style(
+    lines: Sequence[str], width: float, height: float, ink: tuple[float, float, float] = INK, share: float = 1
+) -> StaticStampStyle:
+    """A stamp for a box of `width` x `height` points that shows `lines`, centred, smaller where they do not fit.
+
+    `share`: of a box that lies over another only this part of the width, from the left, is written on, in more lines.
+    """
+    lines = [unicodedata.normalize("NFC", line) for line in lines if line]
+    return _whole_box(_TextBlock(lines, width, height, ink, share))
+
+
+def picture_style(png: bytes) -> StaticStampStyle:
+    """A stamp that shows a picture, as large as the box allows, in its own proportions."""
+    with Image.open(BytesIO(png)) as picture:
+        picture.load()
+    return _whole_box(PdfImage(picture, opacity=None, name="Hinh"))
+
+
+def _whole_box(content: PdfContent) -> StaticStampStyle:
     middle = AxisAlignment.ALIGN_MID
     whole_box = SimpleBoxLayoutRule(x_align=middle, y_align=middle, margins=Margins.uniform(0))
-    return StaticStampStyle(background=block, background_layout=whole_box, border_width=0)
+    return StaticStampStyle(background=content, background_layout=whole_box, border_width=0, background_opacity=1)
 
 
 def font_path() -> Path:
@@ -65,20 +85,21 @@ def font_path() -> Path:
 
 
 class _TextBlock(PdfContent):
-    def __init__(self, lines: list[str], width: float, height: float):
+    def __init__(self, lines: list[str], width: float, height: float, ink: tuple[float, float, float], share: float):
         super().__init__(box=BoxConstraints(width=width, height=height))
-        self.lines, self.width, self.height = lines, width, height
+        self.lines, self.width, self.height, self.ink, self.narrow = lines, width * share, height, ink, share < 1
 
     def render(self) -> bytes:
         font = _cut_font("".join(self.lines))
         self.set_resource(ResourceType.FONT, pdf_name("/Ky"), self._ensure_writer.add_object(self._font_object(font)))
-        widths = [sum(font.widths[c] for c in line) / 1000 for line in self.lines]
-        rows = max(len(self.lines), 1) * LINE_HEIGHT
         room = self.width - 2 * SIDE_MARGIN
+        lines = _broken(self.lines, font, room) if self.narrow else self.lines
+        widths = [_width(line, font) for line in lines]
+        rows = max(len(lines), 1) * LINE_HEIGHT
         size = min(TEXT_SIZE, room / max([*widths, 0.1]), self.height / rows)
         top = (self.height + rows * size) / 2
-        parts = [b"BT %g %g %g rg /Ky %.3f Tf" % (*INK, size)]
-        for number, (line, width) in enumerate(zip(self.lines, widths, strict=True), start=1):
+        parts = [b"BT %g %g %g rg /Ky %.3f Tf" % (*self.ink, size)]
+        for number, (line, width) in enumerate(zip(lines, widths, strict=True), start=1):
             x = (self.width - width * size) / 2
             y = top - number * LINE_HEIGHT * size + 0.36 * size
             glyphs = "".join(f"{font.glyphs[c]:04x}" for c in line).encode()
@@ -115,6 +136,27 @@ class _TextBlock(PdfContent):
         whole[pdf_name("/DescendantFonts")] = generic.ArrayObject([writer.add_object(descendant)])
         whole[pdf_name("/ToUnicode")] = writer.add_object(_stream(_to_unicode(font.glyphs)))
         return whole
+
+
+def _width(text: str, font: _Subset) -> float:
+    """In ems."""
+    return sum(font.widths[c] for c in text) / 1000
+
+
+def _broken(lines: list[str], font: _Subset, room: float) -> list[str]:
+    """Lines broken between words, and no further, so that they fit at the size at which the longest word does."""
+    ems = max(room / TEXT_SIZE, *(_width(word, font) for line in lines for word in line.split()))
+    broken = []
+    for line in lines:
+        row = ""
+        for word in line.split():
+            longer = f"{row} {word}".strip()
+            if row and _width(longer, font) > ems:
+                broken.append(row)
+                longer = word
+            row = longer
+        broken.append(row)
+    return broken
 
 
 def _cut_font(text: str) -> _Subset:

@@ -35,6 +35,10 @@ if ! command -v pdfsig >/dev/null || ! command -v qpdf >/dev/null; then
     debian_packages "poppler and qpdf, which read our PDFs a second time, are" poppler-utils qpdf ||
         leave_out poppler "Tests that read our PDFs with poppler and qpdf are left out."
 fi
+if ! command -v softhsm2-util >/dev/null; then
+    debian_packages "SoftHSM2, a key device in software, is" softhsm2 ||
+        leave_out hsm "Tests that sign with a key device are left out: SoftHSM2 is not installed."
+fi
 if ! command -v redis-server >/dev/null && [ -z "${TEST_REDIS_URL:-}" ]; then
     debian_packages "Redis for the tests of workers is" redis-server ||
         leave_out redis "Tests of workers on Redis are left out: it is not installed and TEST_REDIS_URL names none."

@@ -248,6 +248,23 @@ def why_not_change(user, *, owner: Organisation, operator: Organisation) -> str 
     }
 
 
+def keeps_seal_of(user, *, prefix: str = "") -> Q:
+    """The condition "this person is the clerk of it" on bodies, or on what leads to a body by `prefix`: NĐ 30, Đ33."""
+    return below(duties(user).get(Role.CLERK, ()), prefix)
+
+
+def bodies_of_clerk(user) -> QuerySet[Organisation]:
+    """The bodies this person was appointed clerk of, without the units below them."""
+    return Organisation.objects.filter(path__in=duties(user).get(Role.CLERK, ()))
+
+
+def why_not_keep_seal(user, organisation: Organisation) -> str | None:
+    """Why this person may neither register nor use the seal of this body; None when they may."""
+    if holds(user, Role.CLERK, organisation):
+        return None
+    return _("Con dấu của %(body)s do văn thư ở đó giữ và đóng.") % {"body": organisation}
+
+
 def may_record(user) -> bool:
     """Whether this person may bring decisions on paper in for some owner."""
     return bool(duties(user).keys() & {Role.SECURITY_UNIT, Role.ADMINISTRATOR})

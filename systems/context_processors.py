@@ -32,6 +32,7 @@ STAFF_WAYS = (
     ("documents:stamps", _("Dấu thời gian"), "calendar-check"),
 )
 OWNER_WAYS = (("classification:delegations", _("Ủy quyền"), "file-text"),)
+CLERK_WAYS = (("documents:seals", _("Đóng dấu"), "stamp"),)
 
 
 @dataclass(frozen=True)
@@ -82,8 +83,9 @@ class Shell:
     def _ways(self) -> list[Way]:
         if self._user is None or not self._user.is_authenticated:
             return []
-        approves = Role.APPROVER in duties(self._user)
-        rows = MAIN_WAYS + FURTHER_WAYS + (OWNER_WAYS if approves else ()) + (STAFF_WAYS if self._user.is_staff else ())
+        held = duties(self._user)
+        rows = MAIN_WAYS + FURTHER_WAYS + (OWNER_WAYS if Role.APPROVER in held else ())
+        rows += (CLERK_WAYS if Role.CLERK in held else ()) + (STAFF_WAYS if self._user.is_staff else ())
         known = [(url, row) for row in rows if (url := _url(row[0]))]
         here = _nearest([url for url, _row in known], self._request.path)
         return [Way(url, row[1], row[2], url == here, row in MAIN_WAYS) for url, row in known]

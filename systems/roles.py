@@ -10,6 +10,7 @@ class Role(TextChoices):
     OPERATOR = "operator", _("Đơn vị vận hành")
     SECURITY_UNIT = "security_unit", _("Đơn vị chuyên trách")
     APPROVER = "approver", _("Chủ quản hệ thống thông tin")
+    CLERK = "clerk", _("Văn thư (giữ con dấu)")
     AUDITOR = "auditor", _("Người giám sát (chỉ xem)")
     ADMINISTRATOR = "administrator", _("Quản trị")
 

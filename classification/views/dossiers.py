@@ -77,4 +77,5 @@ def dossier_page(request: HttpRequest, found: Dossier, status: int = 200, **more
 
 def _papers(found: Dossier) -> list:
     """Signed papers, newest first, without their bytes and frozen content."""
-    return list(found.documents.select_related("signer", "issuer").defer("content").order_by("-pk"))
+    papers = found.documents.with_seals().select_related("signer", "issuer")
+    return list(papers.defer("content").order_by("-pk"))

@@ -1,7 +1,18 @@
 """Forms about paper: what the signer writes on it, the passphrase, a key, a file to check."""
 
-from .keys import KeyForm
-from .signing import PrepareForm, SignForm
+from .keys import CertificateForm, KeyForm, SignatureImageForm
+from .seals import SealForm, SealPaperForm
+from .signing import BringBackForm, PrepareForm, SignForm
 from .verification import VerifyForm
 
-__all__ = ["KeyForm", "PrepareForm", "SignForm", "VerifyForm"]
+__all__ = [
+    "BringBackForm",
+    "CertificateForm",
+    "KeyForm",
+    "PrepareForm",
+    "SealForm",
+    "SealPaperForm",
+    "SignForm",
+    "SignatureImageForm",
+    "VerifyForm",
+]

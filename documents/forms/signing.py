@@ -4,6 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from documents.verifying import BIGGEST_FILE
 from systems.form_fields import CountField, DayField
 
 
@@ -156,6 +157,8 @@ def _moment(label, hour: int) -> forms.DateTimeField:
 
 
 class SignForm(forms.Form):
+    """What opens the person's key for this one time: the passphrase of a file, or the PIN of a device."""
+
     seen = forms.CharField(widget=forms.HiddenInput)
     passphrase = forms.CharField(
         label=_("Mật khẩu khóa ký"),
@@ -165,3 +168,37 @@ class SignForm(forms.Form):
         help_text=_("Chỉ dùng để mở khóa của bạn cho lần ký này, không được lưu lại."),
         error_messages={"required": _("Hãy nhập mật khẩu khóa ký của bạn.")},
     )
+
+    def __init__(self, *args, key=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if key is not None and key.way == key.Way.TOKEN:
+            field = self.fields["passphrase"]
+            field.label = _("Mã PIN của thiết bị khóa")
+            field.help_text = _("Chỉ chuyển cho thiết bị trong lần ký này, không được lưu lại.")
+            field.error_messages["required"] = _("Hãy nhập mã PIN của thiết bị khóa.")
+
+
+class BringBackForm(forms.Form):
+    """The papers that were signed elsewhere, one file each (`signed_<paper>`)."""
+
+    seen = forms.CharField(widget=forms.HiddenInput)
+    brought = forms.BooleanField(widget=forms.HiddenInput, initial=True)
+
+    def __init__(self, *args, papers=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.papers = papers
+        for paper in papers:
+            self.fields[f"signed_{paper.pk}"] = forms.FileField(
+                label=_("Tệp đã ký: %(title)s") % {"title": paper.title} if len(papers) > 1 else _("Tệp đã ký"),
+                widget=forms.ClearableFileInput(attrs={"accept": "application/pdf"}),
+                error_messages={"required": _("Hãy chọn tệp PDF đã ký."), "empty": _("Tệp trống.")},
+            )
+
+    @property
+    def places(self) -> list:
+        return [self[f"signed_{paper.pk}"] for paper in self.papers]
+
+    def signed_files(self) -> dict[int, bytes]:
+        """What was uploaded, by the key of the paper; more than may be examined is not read."""
+        found = ((paper.pk, self.cleaned_data[f"signed_{paper.pk}"]) for paper in self.papers)
+        return {pk: file.read(BIGGEST_FILE + 1) for pk, file in found}

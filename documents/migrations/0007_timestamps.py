@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0005_revisions'),
+        ('documents', '0006_ways_of_signing'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

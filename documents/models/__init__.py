@@ -1,13 +1,14 @@
 """Papers prepared, papers issued, what was added to them and keeps them provable, keys that sign, whom we trust."""
 
-from .issued import IssuedDocument
-from .keys import SigningKey
-from .prepared import PreparedPaper, PreparedSigning
+from .issued import IssuedDocument, SignedWith
+from .keys import HeldKey, SealKey, SignatureImage, SigningKey
+from .prepared import PreparedPaper, PreparedSigning, StartedSignature
 from .preservation import Preservation, SignatureCheck, TimestampServer
 from .revisions import PaperRevision
 from .trust import RevocationHost, RevocationList, TrustedCertificate
 
 __all__ = [
+    "HeldKey",
     "IssuedDocument",
     "PaperRevision",
     "PreparedPaper",
@@ -15,8 +16,12 @@ __all__ = [
     "Preservation",
     "RevocationHost",
     "RevocationList",
+    "SealKey",
     "SignatureCheck",
+    "SignatureImage",
+    "SignedWith",
     "SigningKey",
+    "StartedSignature",
     "TimestampServer",
     "TrustedCertificate",
 ]

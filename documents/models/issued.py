@@ -2,23 +2,46 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext_lazy as _
 
 from classification.models import Dossier
 from classification.workflow import PaperKind
-from systems.authority import seen_by
+from systems.authority import keeps_seal_of, seen_by
 from systems.models import Organisation
+
+from .keys import SealKey
 
 
 class IssuedDocumentQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(seen_by(user, prefix="dossier__system__"))
+        return self.filter(seen_by(user, prefix="dossier__system__") | keeps_seal_of(user, prefix="issuer__"))
+
+    def with_seals(self):
+        """`sealed` and `sealable` (its body has a seal) known of each without further questions."""
+        in_use = SealKey.objects.filter(organisation=OuterRef("issuer"), retired_at=None)
+        return self.prefetch_related("revisions").annotate(sealable=Exists(in_use))
+
+    def to_seal(self, user):
+        """Signed papers of bodies whose seal this person keeps, in force and not sealed yet; the oldest first."""
+        mine = self.current().filter(keeps_seal_of(user, prefix="issuer__"))
+        return mine.filter(issuer__seals__retired_at__isnull=True, issuer__seals__isnull=False).exclude(
+            revisions__kind="sealed"
+        )
 
     def current(self):
         """Not replaced by a later paper of the same kind in the same dossier."""
         return self.filter(replaced_by__isnull=True)
+
+
+class SignedWith(models.TextChoices):
+    """How the signature came to be."""
+
+    FILE = "file", _("Tệp khóa")
+    TOKEN = "token", _("Thiết bị khóa gắn với máy chủ")
+    AWAY = "away", _("Ký ở nơi khác, mang tệp về")
+    REMOTE = "remote", _("Ký từ xa theo mã băm")
 
 
 class IssuedDocument(models.Model):
@@ -44,6 +67,7 @@ class IssuedDocument(models.Model):
     signer_name = models.CharField(max_length=200)
     signer_fingerprint = models.CharField(max_length=64)
     signature_field = models.CharField(max_length=30)
+    signed_with = models.CharField(_("cách ký"), max_length=10, choices=SignedWith, default=SignedWith.FILE)
     signed_at = models.DateTimeField()
     token = models.CharField(max_length=40, unique=True)
     replaced_by = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaces")
@@ -70,6 +94,11 @@ class IssuedDocument(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} {self.number}"
+
+    @property
+    def sealed(self):
+        """The revision with the body's seal; None as long as it is not sealed."""
+        return next((one for one in self.revisions.all() if one.kind == "sealed"), None)
 
     def read(self) -> bytes:
         """The newest bytes: those that were signed, with what was appended to them since."""

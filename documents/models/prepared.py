@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from classification.models import Dossier
 from classification.workflow import PaperKind
@@ -17,6 +18,7 @@ class PreparedSigning(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     dossier_version = models.PositiveIntegerField()
     fingerprint = models.CharField(max_length=64)
+    made_before = models.JSONField(default=list, help_text=_("SHA-256 của các bản đã lập trước bản này."))
     prepared_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -51,3 +53,18 @@ class PreparedPaper(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class StartedSignature(models.Model):
+    """A signature begun here and finished by a key elsewhere: what has to be the same when its answer comes."""
+
+    paper = models.OneToOneField(PreparedPaper, on_delete=models.CASCADE, related_name="started")
+    pdf = models.BinaryField(help_text=_("Tệp có chỗ trống cho chữ ký."))
+    digest = models.BinaryField(help_text=_("Mã băm của tệp, trừ chỗ trống."))
+    region_start = models.PositiveIntegerField()
+    region_end = models.PositiveIntegerField()
+    attributes = models.BinaryField(help_text=_("Thuộc tính được ký, DER: chính là dữ liệu mà khóa phải ký."))
+    started_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.paper)

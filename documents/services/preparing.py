@@ -26,7 +26,10 @@ from .keys import key_in_use
 from .numbers import is_free, next_serial
 
 PERSON_FIELD = "ky-1"
-FIELDS = (PERSON_FIELD, "dau-1")
+SEAL_FIELD = "dau-1"
+ATTACHED_FIELD = "ky-kemtheo"  # the body's signature on a file attached to a letter: text at the top of page 1
+A_FEW = 40
+"""So many hashes of earlier preparations are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +80,24 @@ def prepare_signing(
     _require_makeable(orders)
     ready = [_make(dossier, order) for order in orders]
     with transaction.atomic():
-        PreparedSigning.objects.filter(dossier=dossier, step=step, by=by).delete()
+        before = _throw_away(PreparedSigning.objects.filter(dossier=dossier, step=step, by=by))
         signing = PreparedSigning.objects.create(
+            made_before=before,
             dossier=dossier, step=step, by=by, note=note, details=details or {},
             dossier_version=dossier.version, fingerprint=key.fingerprint,
         )  # fmt: skip
         for made in ready:
             _keep(signing, made)
     return signing
+
+
+def _throw_away(earlier) -> list[str]:
+    """Delete what was prepared before; its hashes stay, so that a paper signed too late is recognised."""
+    known = [*PreparedPaper.objects.filter(signing__in=earlier).values_list("sha256", flat=True)]
+    for signing in earlier:
+        known += signing.made_before
+    earlier.delete()
+    return known[:A_FEW]
 
 
 def _require_key(by) -> SigningKey:
@@ -122,7 +135,8 @@ def _make(dossier: Dossier, order: Order) -> Ready:
         rendered = render(paper, images=images)
     except (RenderingUnavailable, UnusablePicture) as problem:
         raise StepRefused([str(problem)]) from problem
-    boxes = {name: FieldBox(*box) for name, box in rendered.boxes.items() if name in FIELDS}
+    fields = (PERSON_FIELD, ATTACHED_FIELD if ATTACHED_FIELD in rendered.boxes else SEAL_FIELD)
+    boxes = {name: FieldBox(*box) for name, box in rendered.boxes.items() if name in fields}
     return Ready(order, paper, rendered, prepare_fields(rendered.pdf, boxes))
 
 

@@ -3,7 +3,8 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from documents.keys import VIETNAM, SigningKey, UnusableKey
+from documents.keys import VIETNAM, UnusableKey
+from documents.signing import Certified
 from documents.trust import load_trust, trust_folder
 from documents.trust_here import our_trust
 from documents.trust_revocation import check_revocation
@@ -11,8 +12,8 @@ from documents.trust_revocation import check_revocation
 SECONDS = 4  # for one question; a person waits
 
 
-def refuse_revoked(key: SigningKey) -> SigningKey:
-    """The key, unless its certificate was revoked; then UnusableKey in words.
+def refuse_revoked(key: Certified) -> None:
+    """Raise UnusableKey in words when the key's certificate was revoked.
 
     A host that cannot be reached holds nobody back: the background job asks again.
     """
@@ -26,4 +27,3 @@ def refuse_revoked(key: SigningKey) -> SigningKey:
         raise UnusableKey(
             _("Chứng thư số này đã bị thu hồi ngày %(day)s nên không ký được; hãy dùng chứng thư mới.") % {"day": day}
         )
-    return key

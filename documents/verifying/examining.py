@@ -19,6 +19,7 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from documents.keys import VIETNAM
 from documents.signing_draft import is_draft
+from documents.verifying.additions import beyond_the_signature
 from documents.verifying.attachments import embedded_files
 from documents.verifying.container import attributes_known, container_untouched, end_of
 from documents.verifying.describing import described_otherwise
@@ -53,6 +54,8 @@ def examine(pdf: bytes, order: Order) -> Report:
         if not order.known_bytes:
             findings += [*_after_the_last(pdf, embedded), *_described_otherwise(reader, embedded)]
             findings += _taken_out(reader, embedded)
+        if order.given:
+            findings += beyond_the_signature(pdf, reader, embedded, order)
         if embedded and is_draft(reader):
             findings.append(Finding("draft"))
         verdicts = judged_backwards(embedded, lambda signature, proven: _judged(pdf, signature, order, proven))

@@ -20,7 +20,7 @@ class Order:
     `roots` (DER) are trusted, for time-stamps `stamp_roots` (None: the same); `intermediates` and `revocation_lists`
     (DER) are known; `moment` is now; `existed` tells by field a time at which we know the signature existed;
     `known_bytes` says that the file is one we stored, so revisions need no comparison; `with_attachments` asks for
-    the embedded files too.
+    the embedded files too; `given` is the length of what we gave out to be signed, 0 for a file that we gave to nobody.
     """
 
     moment: datetime
@@ -31,6 +31,7 @@ class Order:
     with_attachments: bool = False
     intermediates: tuple[bytes, ...] = ()
     stamp_roots: tuple[bytes, ...] | None = None
+    given: int = 0
 
     @classmethod
     def trusting(cls, trust: TrustStore, *, moment: datetime, **more) -> "Order":
@@ -59,6 +60,7 @@ class Order:
                 "with_attachments": self.with_attachments,
                 "intermediates": _text(self.intermediates),
                 "stamp_roots": None if self.stamp_roots is None else _text(self.stamp_roots),
+                "given": self.given,
             }
         )
 
@@ -74,6 +76,7 @@ class Order:
             with_attachments=order["with_attachments"],
             intermediates=_bytes(order["intermediates"]),
             stamp_roots=None if order["stamp_roots"] is None else _bytes(order["stamp_roots"]),
+            given=order["given"],
         )
 
 

@@ -38,6 +38,11 @@ FINDINGS = MappingProxyType(
         "bad_signature": (INVALID, _("Chữ ký không khớp với chứng thư số của người ký.")),
         "partial": (INVALID, _("Chữ ký không bao trùm toàn bộ nội dung của tệp.")),
         "added": (INVALID, _("Sau khi ký, tệp bị thêm hoặc sửa nội dung ngoài các ô ký đã dành sẵn.")),
+        "not_only_signed": (INVALID, _("Ngoài chữ ký, tệp còn bị thêm hoặc sửa nội dung so với bản đã đưa ra ký.")),
+        "locks_the_rest": (
+            INVALID,
+            _("Chữ ký này khóa tệp khác với quy định: phải để lại ô dấu của cơ quan và không cho sửa gì khác."),
+        ),
         "trailing": (INVALID, _("Có dữ liệu không được ký nằm sau chữ ký cuối cùng.")),
         "unsigned_update": (INDETERMINATE, _("Sau chữ ký cuối cùng tệp còn một lần cập nhật không được ký.")),
         "validation_data": (

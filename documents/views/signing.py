@@ -13,10 +13,10 @@ from classification.services import check_signing, row_of
 from classification.services.remarks import to_be_sent
 from classification.way import act_url
 from documents.consequences import BUTTONS, WHEN_SIGNED
-from documents.forms import PrepareForm, SignForm
+from documents.forms import BringBackForm, PrepareForm, SignForm
 from documents.keys import KeyProblem
 from documents.models import PreparedSigning
-from documents.services import key_in_use, prepare_signing, sign_prepared
+from documents.services import NotAccepted, bring_back, key_in_use, prepare_signing, sign_prepared
 from documents.services.preparing import PERSON_FIELD, orders_for
 
 A4_HEIGHT = 841.89
@@ -37,6 +37,8 @@ def sign(request, pk, step):
         return _refused(request, dossier, row, refused)
     if request.method == "POST" and "passphrase" in request.POST:
         return _sign(request, dossier, row, role)
+    if request.method == "POST" and "brought" in request.POST:
+        return _bring_back(request, dossier, row, role)
     if request.method == "POST":
         return _prepare(request, dossier, row, role)
     return _show(request, dossier, row, role)
@@ -77,8 +79,9 @@ def _show(request, dossier, row, role, status=200, **context):
     for paper in papers:
         paper.shown = pages_of(paper)
     seen = ",".join(paper.sha256 for paper in papers)
-    sign_form = context.pop("sign_form", None) or SignForm(initial={"seen": seen})
-    return _page(request, dossier, row, status, signing=signing, papers=papers, sign_form=sign_form, **context)
+    context.setdefault("sign_form", SignForm(initial={"seen": seen}, key=key_in_use(request.user)))
+    context.setdefault("back_form", BringBackForm(initial={"seen": seen}, papers=papers))
+    return _page(request, dossier, row, status, signing=signing, papers=papers, **context)
 
 
 def pages_of(paper) -> list[dict]:
@@ -120,11 +123,10 @@ def _prepare(request, dossier, row, role):
 
 
 def _sign(request, dossier, row, role):
-    form = SignForm(request.POST)
+    form = SignForm(request.POST, key=key_in_use(request.user))
     signing = _prepared(request, dossier, row)
     if signing is None:
-        stale = _("Văn bản bạn mở không còn đúng với hồ sơ; hãy lập lại, xem rồi ký.")
-        return _refused(request, dossier, row, OutOfDate([stale]))
+        return _stale(request, dossier, row)
     if not form.is_valid():
         return _show(request, dossier, row, role, status=422, sign_form=form)
     try:
@@ -136,6 +138,34 @@ def _sign(request, dossier, row, role):
         return _show(request, dossier, row, role, status=422, sign_form=form)
     except StepRefused as refused:
         return _refused(request, dossier, row, refused)
+    return _done(request, row, moved)
+
+
+def _bring_back(request, dossier, row, role):
+    """Papers that were taken away come back signed; whatever is wrong with one is said beside it."""
+    signing = _prepared(request, dossier, row)
+    if signing is None:
+        return _stale(request, dossier, row)
+    papers = list(signing.papers.defer("pdf", "content"))
+    form = BringBackForm(request.POST, request.FILES, papers=papers)
+    if not form.is_valid():
+        return _show(request, dossier, row, role, status=422, back_form=form)
+    try:
+        moved = bring_back(signing=signing, by=request.user, files=form.signed_files(), seen=form.cleaned_data["seen"])
+    except NotAccepted as refused:
+        form.add_error(f"signed_{refused.paper}", refused.reasons)
+        return _show(request, dossier, row, role, status=422, back_form=form)
+    except StepRefused as refused:
+        return _refused(request, dossier, row, refused)
+    return _done(request, row, moved)
+
+
+def _stale(request, dossier, row):
+    stale = _("Văn bản bạn mở không còn đúng với hồ sơ; hãy lập lại, xem rồi ký.")
+    return _refused(request, dossier, row, OutOfDate([stale]))
+
+
+def _done(request, row, moved):
     moved_on = _("Đã ký. Hồ sơ nay ở trạng thái “%(state)s”.") % {"state": moved.get_state_display()}
     messages.success(request, getattr(row, "done", moved_on))
     return redirect("classification:dossier", moved.pk)

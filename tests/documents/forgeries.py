@@ -171,6 +171,19 @@ def empty_field_over_the_page(pdf: bytes) -> bytes:
     return _updated(pdf, change)
 
 
+def picture_in_an_empty_field(pdf: bytes) -> bytes:
+    """A seal that was never made: drawn where the seal would stand, without a signature."""
+
+    def change(writer):
+        field = next(found for found in writer.root["/AcroForm"]["/Fields"] if found.get_object()["/T"] == "dau-1")
+        picture = _stream(writer, b"1 0 0 rg 0 0 90 90 re f", Type=pdf_name("/XObject"), Subtype=pdf_name("/Form"))
+        picture.get_object()[pdf_name("/BBox")] = _numbers(0, 0, 90, 90)
+        field.get_object()[pdf_name("/AP")] = generic.DictionaryObject({pdf_name("/N"): picture})
+        writer.mark_update(field.reference)
+
+    return _updated(pdf, change)
+
+
 def metadata_replaced(pdf: bytes) -> bytes:
     def change(writer):
         kind = {"Type": pdf_name("/Metadata"), "Subtype": pdf_name("/XML")}

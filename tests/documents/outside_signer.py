@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
-from pyhanko.sign.fields import SigSeedSubFilter
+from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.timestamps import DummyTimeStamper
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
@@ -88,6 +88,7 @@ def outside_signature(
     timestamper: DummyTimeStamper | None = None,
     long_term: ValidationContext | None = None,
     archived: bool = False,
+    certify: MDPPerm | None = None,
 ) -> bytes:
     """`pdf` signed now by a tool that checks nothing; with time-stamps and validation data if asked (B-T to B-LTA)."""
     meta = signers.PdfSignatureMetadata(
@@ -97,6 +98,8 @@ def outside_signature(
         embed_validation_info=long_term is not None,
         validation_context=long_term,
         use_pades_lta=archived,
+        certify=certify is not None,
+        docmdp_permissions=certify or MDPPerm.FILL_FORMS,
     )
     signer = signers.SimpleSigner(_parsed(key.certificate), _private(key), _registry(key))
     out = BytesIO()
