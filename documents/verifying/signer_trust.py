@@ -122,7 +122,8 @@ class _Chain:
         enclosed = (certificate.dump() for certificate in self.signature.other_embedded_certs)
         authorities = (*_roots_for(self.signature, self.order), *self.order.intermediates, *enclosed)
         certificate = self.signature.signer_cert.dump()
-        return revoked_at(certificate, issuers=authorities, lists=self.order.revocation_lists)
+        since = revoked_at(certificate, issuers=authorities, lists=self.order.revocation_lists)
+        return since if since and since <= self.order.moment else None
 
     def _revoked(self, since: datetime, signed_at: datetime | None) -> str | None:
         if signed_at is None or since <= signed_at:

@@ -14,7 +14,7 @@ from documents.models import IssuedDocument, PaperRevision, Preservation, Timest
 from documents.services import preserving
 from documents.services.looking_after import _slots, look_after
 from documents.services.preserving import preserve
-from documents.services.revisions import append_revision
+from documents.services.sealing import register_seal, seal_paper
 from documents.services.stamps_wanted import JOB, want_stamp
 from documents.services.trusting import trust_certificate
 from documents.trust_here import our_trust
@@ -22,8 +22,9 @@ from documents.verifying.direct import verify
 from documents.verifying.here import verify_here
 from systems.jobs.working import work
 from systems.models import Job
+from systems.roles import Role
 from tests.documents.loopback import ROOT, pem_of, running
-from tests.documents.signing_desk import authority, key_of, put_signature
+from tests.documents.signing_desk import PASSPHRASE, authority, packed_key
 from tests.workshop import free_port, wait_until
 
 pytestmark = pytest.mark.django_db
@@ -215,31 +216,36 @@ def test_after_eight_attempts_it_waits_for_the_next_day(decide, server, loopback
     assert issued.revisions.count() == 1
 
 
-def test_the_seal_after_the_stamp_gets_a_stamp_of_its_own(decide, server):
+def test_the_seal_after_the_stamp_gets_a_stamp_of_its_own(decide, server, person, ministry):
+    lan = person("lan", "Trần Thị Lan", ministry, Role.CLERK, title="Văn thư")
     server()
     issued = decide()
+    signed = issued.read()
     work()
-    sealed = put_signature(issued.read(), key_of("Bộ Giao thông vận tải"), field="dau-1", certify=False)
-    append_revision(
-        document=issued, pdf=sealed.pdf, kind=PaperRevision.Kind.SEALED, field="dau-1", signer_name=sealed.signer,
-        fingerprint=sealed.fingerprint,
-    )  # fmt: skip
+    register_seal(organisation=ministry, by=lan, pkcs12=packed_key(ministry.name), passphrase=PASSPHRASE)
+    seal_paper(document=issued, by=lan, passphrase=PASSPHRASE)
+    sealed = issued.read()
     work()
     assert [row.kind for row in issued.revisions.all()] == ["timestamped", "sealed", "timestamped"]
     verdict = verify_here(issued.read())
     assert verdict.registered and verdict.verdict == "valid", verdict.to_json()
     assert [signature.field for signature in verdict.signatures] == ["ky-1", "thoi-gian-1", "dau-1", "thoi-gian-2"]
-    unsealed = issued.revisions.first().read()
-    assert verify_here(unsealed).reasons[0].startswith("Tệp là bản cũ, thiếu chữ ký")
+    for without_seal in (signed, issued.revisions.first().read()):
+        verdict = verify_here(without_seal)
+        assert (verdict.verdict, verdict.headline, verdict.registered) == ("indeterminate", "earlier", False)
+        assert "bản mới nhất có thêm: " in verdict.reasons[0] and "con dấu của cơ quan" in verdict.reasons[0]
+    verdict = verify_here(sealed)
+    assert (verdict.verdict, verdict.headline, verdict.registered) == ("valid", "earlier", False)
 
 
-def test_a_copy_taken_before_the_stamp_is_still_the_paper(decide, server):
+def test_a_copy_taken_before_the_stamp_is_valid_and_not_the_newest(decide, server):
     server()
     issued = decide()
     copy = issued.read()
     work()
     verdict = verify_here(copy)
-    assert verdict.registered and verdict.verdict == "valid"
+    assert (verdict.verdict, verdict.headline, verdict.registered) == ("valid", "earlier", False)
+    assert "trước khi bổ sung dấu thời gian" in verdict.reasons[0]
 
 
 def test_of_two_workers_on_one_paper_only_the_first_keeps_its_stamp(decide, server):
