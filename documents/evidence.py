@@ -7,14 +7,13 @@ from datetime import datetime
 from cryptography import x509
 from django.utils.translation import gettext as _
 
-from documents.keys import describe_certificate, issued_by
+from documents.keys import describe_certificate
 from documents.signing_long_term import FoundSignature, with_validation_data
-from documents.trust import TrustStore
+from documents.trust import TrustStore, links_of
 from documents.trust_here import issuer_key
 from documents.trust_revocation import Standing, standing_of
 
 BIGGEST_KEPT = 4 * 1024 * 1024  # bytes of a revocation list that is put into a paper
-LONGEST_CHAIN = 8
 
 
 @dataclass
@@ -79,13 +78,4 @@ def _keep(evidence: Evidence, certificate: x509.Certificate, standing: Standing,
 def _chain(signature: FoundSignature, trust: TrustStore) -> Sequence[tuple[x509.Certificate, x509.Certificate]]:
     """(certificate, its issuer) from the signer up to a root; as far as issuers are at hand."""
     roots = trust.stamp_roots if signature.is_stamp and trust.stamp_roots is not None else trust.roots
-    pool = [*signature.enclosed, *trust.intermediates, *roots]
-    links: list[tuple[x509.Certificate, x509.Certificate]] = []
-    current = signature.certificate
-    while current not in roots and len(links) < LONGEST_CHAIN:
-        issuer = next((one for one in pool if one != current and issued_by(current, one)), None)
-        if issuer is None:
-            break
-        links.append((current, issuer))
-        current = issuer
-    return links
+    return links_of(signature.certificate, [*signature.enclosed, *trust.intermediates, *roots], roots=roots)

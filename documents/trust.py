@@ -14,6 +14,7 @@ from documents.keys import KeyProblem, issued_by
 PEM_ENDINGS = (".pem", ".crt", ".cer")
 LIST_ENDING = ".crl"
 BIGGEST_FILE = 1024 * 1024  # bytes of one certificate file
+LONGEST_CHAIN = 8
 BIGGEST_LIST = 32 * 1024 * 1024  # a national authority's revocation list is some MB
 
 
@@ -93,6 +94,21 @@ def leads_to_root(
         left.remove(issuer)
         current = issuer
     return True
+
+
+def links_of(
+    certificate: x509.Certificate, pool: Sequence[x509.Certificate], *, roots: Sequence[x509.Certificate] = ()
+) -> list[tuple[x509.Certificate, x509.Certificate]]:
+    """(certificate, its issuer) upwards to a root, as far as issuers are in the `pool`."""
+    links: list[tuple[x509.Certificate, x509.Certificate]] = []
+    current = certificate
+    while current not in roots and len(links) < LONGEST_CHAIN:
+        issuer = next((one for one in pool if one != current and issued_by(current, one)), None)
+        if issuer is None:
+            break
+        links.append((current, issuer))
+        current = issuer
+    return links
 
 
 def _read_list(path: Path) -> bytes:

@@ -9,9 +9,7 @@ from datetime import datetime
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 
-from documents.keys import issued_by
-
-LONGEST_CHAIN = 8
+from documents.trust import links_of
 
 
 def revoked_at(certificate: bytes, *, issuers: Iterable[bytes], lists: Iterable[bytes]) -> datetime | None:
@@ -20,21 +18,11 @@ def revoked_at(certificate: bytes, *, issuers: Iterable[bytes], lists: Iterable[
     A list that is out of date still proves a revocation that it names. `issuers` are where authorities are found.
     """
     read = [found for der in lists if (found := _read_list(der))]
-    if not read:
+    leaf = _read(certificate)
+    if leaf is None or not read:
         return None
-    pool = [issuer for der in issuers if (issuer := _read(der))]
-    return min((since for pair in _chain(certificate, pool) for since in _named(*pair, read)), default=None)
-
-
-def _chain(certificate: bytes, pool: list[x509.Certificate]) -> Iterator[tuple[x509.Certificate, x509.Certificate]]:
-    """(certificate, its issuer) upwards, as far as issuers are at hand."""
-    current = _read(certificate)
-    for _step in range(LONGEST_CHAIN):
-        issuer = current and next((one for one in pool if one != current and issued_by(current, one)), None)
-        if issuer is None:
-            return
-        yield current, issuer
-        current = issuer
+    links = links_of(leaf, [issuer for der in issuers if (issuer := _read(der))])
+    return min((since for link in links for since in _named(*link, read)), default=None)
 
 
 def _named(
