@@ -15,8 +15,8 @@ from documents.keys import SigningKey, open_key
 from documents.models import IssuedDocument
 from documents.rendering import render
 from documents.services import key_in_use
-from documents.services.preparing import FIELDS, PERSON_FIELD, orders_for
-from documents.signing import FieldBox, SignedPdf, prepare_fields, sign
+from documents.services.preparing import PERSON_FIELD, boxes_to_sign, orders_for
+from documents.signing import SignedPdf, prepare_fields, sign
 from systems.models import User
 
 from .accounts import PASSPHRASE
@@ -76,10 +76,9 @@ class Desk:
         paper = assemble(dossier, order)
         images = diagrams(dossier) if order.kind == PaperKind.EXPLANATION else None
         rendered = render(paper, images=images)
-        boxes = {name: FieldBox(*box) for name, box in rendered.boxes.items() if name in FIELDS}
         signed = sign(
-            prepare_fields(rendered.pdf, boxes), field=PERSON_FIELD, key=self.key_of(order.by), reason=paper.title,
-            location=order.by.organisation.place, signed_at=timezone.now(), certify=True,
+            prepare_fields(rendered.pdf, boxes_to_sign(rendered)), field=PERSON_FIELD, key=self.key_of(order.by),
+            reason=paper.title, location=order.by.organisation.place, signed_at=timezone.now(), certify=True,
         )  # fmt: skip
         return paper, rendered.pages, signed
 

@@ -135,9 +135,13 @@ def _make(dossier: Dossier, order: Order) -> Ready:
         rendered = render(paper, images=images)
     except (RenderingUnavailable, UnusablePicture) as problem:
         raise StepRefused([str(problem)]) from problem
+    return Ready(order, paper, rendered, prepare_fields(rendered.pdf, boxes_to_sign(rendered)))
+
+
+def boxes_to_sign(rendered: RenderedPaper) -> dict[str, FieldBox]:
+    """Where a person signs and where the body's seal goes."""
     fields = (PERSON_FIELD, ATTACHED_FIELD if ATTACHED_FIELD in rendered.boxes else SEAL_FIELD)
-    boxes = {name: FieldBox(*box) for name, box in rendered.boxes.items() if name in fields}
-    return Ready(order, paper, rendered, prepare_fields(rendered.pdf, boxes))
+    return {name: FieldBox(*box) for name, box in rendered.boxes.items() if name in fields}
 
 
 def _keep(signing: PreparedSigning, made: Ready) -> PreparedPaper:
