@@ -38,8 +38,11 @@ PROVIDERS: tuple[Provider, ...] = (
     to_be_sealed,
 )
 
+FURTHER: list[Provider] = []
+"""Those of apps above this one, put in while they are loaded (their apps.py)."""
+
 
 def errands_for(user, today: datetime.date) -> list[Errand]:
     """Every errand of this person, nearest deadline first, those without one last."""
-    found = [errand for provider in PROVIDERS for errand in provider(user, today)]
+    found = [errand for provider in (*PROVIDERS, *FURTHER) for errand in provider(user, today)]
     return sorted(found, key=lambda errand: (errand.due_on or datetime.date.max, errand.key))

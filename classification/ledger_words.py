@@ -62,6 +62,8 @@ WORDS = {
     "copy_answers": gettext_lazy("Chép câu trả lời từ phương án của hệ thống khác"),
     "inherit_requirements": gettext_lazy("Kế thừa yêu cầu từ nơi đặt hệ thống"),
     "record_findings": gettext_lazy("Ghi kết quả kiểm tra từng yêu cầu"),
+    "stamp_again": gettext_lazy("Cho xin lại dấu thời gian của một văn bản"),
+    "settle_revocation": gettext_lazy("Ghi cách xử lý chữ ký bằng chứng thư đã bị thu hồi"),
 }
 
 

@@ -230,6 +230,11 @@ TRUST_DIR = Path(env.str("TRUST_DIR", default=str(VAR_DIR / "trust")))
 EXPORT_DAYS = env.int("EXPORT_DAYS", default=7)
 if EXPORT_DAYS < 1:
     raise ImproperlyConfigured("EXPORT_DAYS is a number of days, at least 1.")
+# Time-stamps are renewed so many days before their certificate runs out, or when their algorithm has aged; papers of
+# the past get one every so many seconds.
+TIMESTAMP_RENEW_DAYS = env.int("TIMESTAMP_RENEW_DAYS", default=90)
+TIMESTAMP_PAUSE = max(1, env.int("TIMESTAMP_PAUSE", default=60))
+TIMESTAMP_AGED_ALGORITHMS = env.list("TIMESTAMP_AGED_ALGORITHMS", default=["md5", "sha1"])
 # Libraries of key devices (PKCS#11) attached to this machine; no other library is ever loaded.
 PKCS11_MODULES = env.list("PKCS11_MODULES", default=[])
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024

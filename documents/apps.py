@@ -9,4 +9,11 @@ class DocumentsConfig(AppConfig):
     verbose_name = _("Văn bản")
 
     def ready(self):
-        from documents import checks  # noqa: F401 - registers itself
+        """The check of printing registers itself; what certificates ask of people stands among their other errands."""
+        from classification.errand_list import FURTHER
+        from documents import checks  # noqa: F401
+        from documents.errands import authorities_ending, own_certificate_ending, revoked_before_signing
+
+        FURTHER.extend(
+            one for one in (own_certificate_ending, authorities_ending, revoked_before_signing) if one not in FURTHER
+        )

@@ -26,6 +26,7 @@ from pyhanko.sign.timestamps import TimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from documents.keys import VIETNAM, UnusableKey, describe_certificate, require_current, usable_for_signing
+from documents.signing_draft import is_draft
 from documents.signing_stamp import INK, picture_style, stamp_style
 from documents.trust import leads_to_root
 
@@ -182,9 +183,12 @@ class _SignerAtTime(PdfSigner):
 def writer_for(pdf: bytes) -> IncrementalPdfFileWriter:
     """What appends to the file. Raises SigningRefused."""
     try:
-        return IncrementalPdfFileWriter(BytesIO(pdf), strict=True)
+        writer = IncrementalPdfFileWriter(BytesIO(pdf), strict=True)
     except PdfError:
         raise SigningRefused(_("Không đọc được tệp PDF cần ký.")) from None
+    if is_draft(writer.prev):
+        raise SigningRefused(_("Tệp là bản dự thảo nên không ký được."))
+    return writer
 
 
 def _size_of_empty_field(writer: IncrementalPdfFileWriter, name: str) -> tuple[float, float]:

@@ -14,6 +14,7 @@ from documents.keys import KeyProblem, issued_by
 PEM_ENDINGS = (".pem", ".crt", ".cer")
 LIST_ENDING = ".crl"
 BIGGEST_FILE = 1024 * 1024  # bytes of one certificate file
+LONGEST_CHAIN = 8
 BIGGEST_LIST = 32 * 1024 * 1024  # a national authority's revocation list is some MB
 
 
@@ -23,10 +24,16 @@ class BadTrustFile(KeyProblem):
 
 @dataclass(frozen=True)
 class TrustStore:
-    """Trusted roots, and revocation lists (DER) of the authorities below them."""
+    """Trusted roots, and revocation lists (DER) of the authorities below them.
+
+    `roots` are for people's signatures and `stamp_roots` for time-stamps (None: the same); `intermediates` are known,
+    not trusted by themselves.
+    """
 
     roots: tuple[x509.Certificate, ...] = ()
     revocation_lists: tuple[bytes, ...] = ()
+    intermediates: tuple[x509.Certificate, ...] = ()
+    stamp_roots: tuple[x509.Certificate, ...] | None = None
 
 
 def trust_folder() -> Path:
@@ -46,8 +53,10 @@ def load_trust(*, folder: Path | None = None, files: Iterable[Path] = ()) -> Tru
 
 
 def our_roots() -> tuple[x509.Certificate, ...]:
-    """The roots this installation trusts. Raises BadTrustFile."""
-    return load_trust(folder=trust_folder()).roots
+    """The roots this installation trusts for signatures, from the folder and the database. Raises BadTrustFile."""
+    from documents.trust_here import our_trust  # the limited process that reads strangers' files has no database
+
+    return our_trust(lists=False).roots
 
 
 def read_certificates(path: Path) -> list[x509.Certificate]:
@@ -85,6 +94,21 @@ def leads_to_root(
         left.remove(issuer)
         current = issuer
     return True
+
+
+def links_of(
+    certificate: x509.Certificate, pool: Sequence[x509.Certificate], *, roots: Sequence[x509.Certificate] = ()
+) -> list[tuple[x509.Certificate, x509.Certificate]]:
+    """(certificate, its issuer) upwards to a root, as far as issuers are in the `pool`."""
+    links: list[tuple[x509.Certificate, x509.Certificate]] = []
+    current = certificate
+    while current not in roots and len(links) < LONGEST_CHAIN:
+        issuer = next((one for one in pool if one != current and issued_by(current, one)), None)
+        if issuer is None:
+            break
+        links.append((current, issuer))
+        current = issuer
+    return links
 
 
 def _read_list(path: Path) -> bytes:

@@ -29,6 +29,8 @@ STAFF_WAYS = (
     ("classification:catalogues", _("Bộ yêu cầu"), "book-check"),
     ("documents:word_templates", _("Mẫu Word"), "file-text"),
     ("systems:jobs", _("Việc nền"), "list-checks"),
+    ("documents:trust", _("Gốc tin cậy"), "shield-check"),
+    ("documents:stamps", _("Dấu thời gian"), "calendar-check"),
 )
 OWNER_WAYS = (("classification:delegations", _("Ủy quyền"), "file-text"),)
 CLERK_WAYS = (("documents:seals", _("Đóng dấu"), "stamp"),)

@@ -22,6 +22,7 @@ from systems.authority import appoint
 from systems.models import InformationSystem, Organisation, User
 from systems.roles import Role
 from systems.services import register_system
+from tests.documents.tally import summed_up
 
 TODAY = datetime.date(2026, 11, 23)
 
@@ -29,6 +30,14 @@ TODAY = datetime.date(2026, 11, 23)
 def pytest_collection_modifyitems(items):
     """Browser tests come last: the event loop that drives the browser stays, and signing starts one of its own."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+def pytest_terminal_summary(terminalreporter):
+    """How many forged papers this run tried on the verifier, and what became of them."""
+    reports = [report for outcome in ("passed", "failed") for report in terminalreporter.stats.get(outcome, ())]
+    if (figures := summed_up(report for report in reports if report.when == "call"))["tried"]:
+        terminalreporter.section("attacks on signed papers")
+        terminalreporter.write_line(", ".join(f"{name} {count:,}" for name, count in figures.items()))
 
 
 @pytest.fixture(autouse=True)

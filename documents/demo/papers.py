@@ -79,8 +79,8 @@ class Desk:
         data = attachment(dossier, order.kind, paper, order.day)
         rendered = render(paper, images=images, attachments=[data])
         signed = sign(
-            prepare_fields(rendered.pdf, boxes_to_sign(rendered)), field=PERSON_FIELD, key=self.key_of(order.by), reason=paper.title,
-            location=order.by.organisation.place, signed_at=timezone.now(), certify=True,
+            prepare_fields(rendered.pdf, boxes_to_sign(rendered)), field=PERSON_FIELD, key=self.key_of(order.by),
+            reason=paper.title, location=order.by.organisation.place, signed_at=timezone.now(), certify=True,
         )  # fmt: skip
         return paper, rendered.pages, signed, sha256_of(data)
 

@@ -4,19 +4,16 @@ import datetime
 import hashlib
 from collections.abc import Callable, Iterable
 
-from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding
 from django.utils.translation import gettext as _
 
 from classification.errors import StepRefused
-from documents.certificates import unpacked
 from documents.models import HeldKey
 from documents.signing import SignedPdf
-from documents.trust import load_trust, trust_folder
+from documents.trust_here import our_trust
 from documents.verifying import BIGGEST_FILE, SignatureVerdict, too_big
 from documents.verifying.order import Order, Report
 from documents.verifying.register import earlier_states
-from documents.verifying.sentences import Weight, sentence_of
+from documents.verifying.sentences import Weight
 
 Examine = Callable[[bytes, Order], Report]
 CLOCKS_DIFFER = datetime.timedelta(minutes=10)
@@ -46,18 +43,10 @@ def accept(
     purpose and replaced since; it only makes the refusal clearer. Raises NotAccepted.
     """
     _require_the_bytes(pdf, given, frozenset(given_before))
-    trust = load_trust(folder=trust_folder())
-    order = Order(
-        moment=moment,
-        roots=tuple(root.public_bytes(Encoding.DER) for root in trust.roots),
-        revocation_lists=trust.revocation_lists,
-        given=len(given),
-    )
-    report = examine(pdf, order)
+    report = examine(pdf, Order.trusting(our_trust(), moment=moment, given=len(given)))
     _require_readable(report)
     signature = _the_one(report.signatures, earlier, field, key)
     _require_sound(report, signature, report.signatures[:earlier])
-    _require_not_revoked(key, trust.revocation_lists)
     return _signed(pdf, given, signature, given_at, moment)
 
 
@@ -132,16 +121,6 @@ def _require_sound(report: Report, signature: SignatureVerdict, before: tuple[Si
     against += [found for one in before for found in one.findings if found.code in BREAKS_THE_EARLIER]
     if against:
         raise NotAccepted(against[0].code, str(against[0]))
-
-
-def _require_not_revoked(key: HeldKey, lists: Iterable[bytes]) -> None:
-    """The examination asks the lists only for certificates that name a place to ask; a list at hand is always asked."""
-    (certificate,) = unpacked(key.certificate)
-    for der in lists:
-        revoked = x509.load_der_x509_crl(der)
-        listed = revoked.get_revoked_certificate_by_serial_number(certificate.serial_number)
-        if revoked.issuer == certificate.issuer and listed is not None:
-            raise NotAccepted("revoked", sentence_of("revoked", {}))
 
 
 def _signed(pdf, given, signature: SignatureVerdict, given_at, moment) -> SignedPdf:

@@ -13,9 +13,11 @@ from classification.services.steps import EACH_ITS_OWN
 from classification.workflow import BESIDE, STEPS
 from documents.assembling import assemble
 from documents.assembling.frame import Order, issuer_for
-from documents.models import IssuedDocument, PreparedPaper, PreparedSigning, SignedWith
+from documents.models import IssuedDocument, PreparedPaper, PreparedSigning, Preservation, SignedWith
 from documents.signing import SignedPdf
 from documents.snapshots import attachment, sha256_of
+
+from .stamps_wanted import want_stamp
 
 
 def issue_and_move(
@@ -115,4 +117,5 @@ def issue(subject, signing, paper, result: SignedPdf, issuer, way, written: list
     if previous:
         previous.replaced_by = document
         previous.save(update_fields=["replaced_by"])
+    want_stamp(document=document, reason=Preservation.Reason.ISSUED)
     return document

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 
 from classification.errors import OutOfDate
 from classification.models import Dossier
-from documents.certificates import KnownCertificate, unpacked
-from documents.models import PreparedPaper, PreparedSigning, SignedWith, SigningKey, StartedSignature
+from documents.certificates import KnownCertificate
+from documents.models import PreparedPaper, PreparedSigning, SignedWith, StartedSignature
 from documents.signing import SigningRefused
 from documents.signing_remote import Started, finish_with_cms, finish_with_signature, start_signature
 from documents.trust import our_roots
 
 from .accepting import NotAccepted
+from .opening import known_certificate
 from .signing import bring_back, ready_to_sign, the_act, the_look
 
 
@@ -32,7 +33,7 @@ def start_remote(*, signing: PreparedSigning, by, seen: str = "") -> list[Starte
     Raises KeyProblem, StepRefused, PermissionDenied.
     """
     papers, held = ready_to_sign(signing, by, seen)
-    known, now = _known(held), timezone.now()
+    known, now = known_certificate(held), timezone.now()
     made = [
         start_signature(bytes(paper.pdf), known, the_act(paper, by, now), the_look(by), roots=our_roots())
         for paper in papers
@@ -48,7 +49,7 @@ def finish_remote(*, signing: PreparedSigning, by, answers: Mapping[int, Answer]
     Raises NotAccepted with the `paper` it is about, StepRefused, PermissionDenied.
     """
     papers, held = ready_to_sign(signing, by)
-    known = _known(held)
+    known = known_certificate(held)
     files = {paper.pk: _finish(paper, known, answers[paper.pk]) for paper in papers if paper.pk in answers}
     return bring_back(signing=signing, by=by, files=files, way=SignedWith.REMOTE)
 
@@ -68,11 +69,6 @@ def _finish(paper: PreparedPaper, known: KnownCertificate, answer: Answer) -> by
         problem = NotAccepted("answer", str(refused))
         problem.paper = paper.pk
         raise problem from refused
-
-
-def _known(held: SigningKey) -> KnownCertificate:
-    (certificate,) = unpacked(held.certificate)
-    return KnownCertificate(certificate, unpacked(held.chain))
 
 
 def _keep(paper: PreparedPaper, made: Started, now) -> StartedSignature:

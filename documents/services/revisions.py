@@ -7,7 +7,9 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
-from documents.models import IssuedDocument, PaperRevision
+from documents.models import IssuedDocument, PaperRevision, Preservation
+
+from .stamps_wanted import want_stamp
 
 
 class NotAppended(ValueError):
@@ -35,6 +37,8 @@ def append_revision(
             revision.file.save(f"{revision.sha256}.pdf", ContentFile(pdf), save=False)
             name = revision.file.name
             revision.save(force_insert=True)
+            if kind == PaperRevision.Kind.SEALED:
+                want_stamp(document=held, reason=Preservation.Reason.SEALED)
             return revision
     except BaseException:
         if name:  # bytes that no row names

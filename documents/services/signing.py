@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from classification.errors import OutOfDate, StepRefused
 from classification.models import Dossier
+from documents.keys import UnusableKey
 from documents.models import PreparedPaper, PreparedSigning, SignatureImage, SignedWith, SigningKey
 from documents.signing import Act, Key, Look, SignedPdf, sign
 from documents.trust import our_roots
@@ -18,8 +19,9 @@ from documents.verifying.isolation import examine_in_turn
 from .accepting import Examine, NotAccepted, accept
 from .issuing import issue_and_move
 from .keys import key_in_use
-from .opening import open_held_key
+from .opening import known_certificate, open_held_key
 from .preparing import PERSON_FIELD
+from .signing_check import refuse_revoked
 
 
 def sign_prepared(*, signing: PreparedSigning, by, passphrase: str, seen: str = "") -> Dossier:
@@ -58,6 +60,10 @@ def bring_back(
     if missing := [paper.title for paper in papers if paper.pk not in files]:
         raise StepRefused([_("Còn thiếu tệp đã ký của văn bản: %(titles)s.") % {"titles": "; ".join(missing)}])
     signed = [_accepted(paper, files[paper.pk], signing, held, examine_in_turn) for paper in papers]
+    try:
+        refuse_revoked(known_certificate(held))
+    except UnusableKey as revoked:
+        raise StepRefused([str(revoked)]) from revoked
     return issue_and_move(signing=signing, by=by, papers=papers, signed=signed, way=way)
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+UNSIGNED_ALLOWED = {"signature_time_stamp_token"}  # PAdES baseline levels know no other attribute outside the hash
 HEX = re.compile(rb"<(?:[0-9a-f]+|[0-9A-F]+)>")
 
 
@@ -39,3 +40,9 @@ def der_length(content: bytes) -> int | None:
 def end_of(byte_range: list[int]) -> int:
     """Where the signed bytes end in the file."""
     return byte_range[2] + byte_range[3]
+
+
+def attributes_known(signer_info) -> bool:
+    """Whether the signature carries, outside of what it signs, nothing but a time-stamp on itself."""
+    attributes = signer_info["unsigned_attrs"]
+    return attributes.native is None or all(each["type"].native in UNSIGNED_ALLOWED for each in attributes)

@@ -18,13 +18,20 @@ from pyhanko.sign.validation import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from documents.keys import VIETNAM
+from documents.signing_draft import is_draft
 from documents.verifying.additions import beyond_the_signature
-from documents.verifying.container import container_untouched, end_of
+from documents.verifying.attachments import embedded_files
+from documents.verifying.container import attributes_known, container_untouched, end_of
+from documents.verifying.describing import described_otherwise
 from documents.verifying.enclosed import tampered
+from documents.verifying.evidence import evidence_added
 from documents.verifying.order import Order, Report
-from documents.verifying.signer_trust import judge_signer, status_of
+from documents.verifying.proofs import judged_backwards
+from documents.verifying.signer_trust import judge_signer, status_of, time_of
 from documents.verifying.verdict import Finding, SignatureVerdict
 
+LAST_BYTES = 4096
+MOST_SIGNATURES = 50
 LARGEST_TAGGED = 600  # objects; comparing revisions of a tagged file costs far more than linearly
 
 # Our papers have no form fields to fill in, so a change of any field but a signature's is a change of the paper.
@@ -35,23 +42,51 @@ SIGNATURES_ONLY = StandardDiffPolicy(
 
 
 def examine(pdf: bytes, order: Order) -> Report:
+    if b"startxref" not in pdf[-LAST_BYTES:]:  # the library would look for it through the whole file
+        return Report((Finding("unreadable"),))
     try:
         reader = PdfFileReader(BytesIO(pdf), strict=True)
         if reader.encrypted:
             return Report((Finding("encrypted"),))
         embedded, findings = _collect(reader)
-        findings += _after_the_last(pdf, embedded)
+        if len(embedded) + len(findings) > MOST_SIGNATURES:
+            return Report((Finding("too_many"),))
+        if not order.known_bytes:
+            findings += [*_after_the_last(pdf, embedded), *_described_otherwise(reader, embedded)]
+            findings += _taken_out(reader, embedded)
         if order.given:
             findings += beyond_the_signature(pdf, reader, embedded, order)
-        verdicts = tuple(_judged(pdf, signature, order) for signature in embedded)
+        if embedded and is_draft(reader):
+            findings.append(Finding("draft"))
+        verdicts = judged_backwards(embedded, lambda signature, proven: _judged(pdf, signature, order, proven))
         empty = [Finding("no_signature")] if not embedded and not findings else []
-        return Report((*findings, *empty), verdicts)
+        return Report((*findings, *empty), verdicts, _attachments(reader, order))
     except RecursionError:
         return Report((Finding("too_slow"),))
     except MemoryError:
         raise  # the worker has reached its limit; its parent says so
     except Exception:  # an exception is a verdict: the library has hundreds of ways to refuse a damaged file
         return Report((Finding("unreadable"),))
+
+
+def _taken_out(reader: PdfFileReader, embedded: list[EmbeddedPdfSignature]) -> list[Finding]:
+    """A signature that an earlier revision holds after the last one here: an update has hidden it."""
+    now = {signature.field_name for signature in embedded}
+    since = embedded[-1].signed_revision + 1 if embedded else 0
+    for revision in range(since, reader.xrefs.total_revisions - 1):
+        then = enumerate_sig_fields(reader.get_historical_resolver(revision), filled_status=True)
+        if {name for name, _value, _field in then} - now:
+            return [Finding("taken_out")]
+    return []
+
+
+def _described_otherwise(reader: PdfFileReader, embedded: list[EmbeddedPdfSignature]) -> list[Finding]:
+    changed = embedded and described_otherwise(reader, embedded[0].signed_revision)
+    return [Finding("described")] if changed else []
+
+
+def _attachments(reader: PdfFileReader, order: Order) -> dict[str, str] | None:
+    return embedded_files(reader) if order.with_attachments else None
 
 
 def _collect(reader: PdfFileReader) -> tuple[list[EmbeddedPdfSignature], list[Finding]]:
@@ -80,29 +115,30 @@ def _after_the_last(pdf: bytes, embedded: list[EmbeddedPdfSignature]) -> list[Fi
     updates = last.reader.xrefs.total_revisions - last.signed_revision - 1
     if not updates or tail.count(b"%%EOF") != updates or not tail.rstrip(b"\r\n").endswith(b"%%EOF"):
         return [Finding("trailing")]
-    return [Finding("validation_data" if _security_store_updated(last) else "unsigned_update")]
+    return [Finding("validation_data" if _only_evidence(last) else "unsigned_update")]
 
 
-def _security_store_updated(last: EmbeddedPdfSignature) -> bool:
-    """Whether the file's document security store (certificates, revocation answers) was written after `last`."""
-    store = last.reader.root.get_value_as_reference("/DSS", optional=True)
-    return store is not None and last.reader.xrefs.get_last_change(store) > last.signed_revision
+def _only_evidence(last: EmbeddedPdfSignature) -> bool:
+    try:
+        return evidence_added(last)
+    except (PdfError, ValueError, TypeError, KeyError, AttributeError):
+        return False
 
 
 def _revisions_after(signature: EmbeddedPdfSignature) -> bool:
     return signature.reader.xrefs.total_revisions > signature.signed_revision + 1
 
 
-def _judged(pdf: bytes, signature: EmbeddedPdfSignature, order: Order) -> SignatureVerdict:
+def _judged(pdf: bytes, signature: EmbeddedPdfSignature, order: Order, proven: datetime | None) -> SignatureVerdict:
     try:
         certificate = signature.signer_cert
-        signed_at = signature.self_reported_timestamp
+        signed_at = time_of(signature)
         return SignatureVerdict(
             field=signature.field_name,
             signer=_name_of(certificate),
             signed_at=_vietnamese_time(signed_at),
             fingerprint=certificate.sha256.hex(),
-            findings=tuple(_findings(pdf, signature, order)),
+            findings=tuple(_findings(pdf, signature, order, proven)),
         )
     except MemoryError:
         raise
@@ -111,14 +147,20 @@ def _judged(pdf: bytes, signature: EmbeddedPdfSignature, order: Order) -> Signat
         return SignatureVerdict(signature.field_name, "", None, "", (broken,))
 
 
-def _findings(pdf: bytes, signature: EmbeddedPdfSignature, order: Order) -> Iterator[Finding]:
+def _findings(pdf: bytes, signature: EmbeddedPdfSignature, order: Order, proven: datetime | None) -> Iterator[Finding]:
     compare = not order.known_bytes
     if compare and _too_complex(signature):
         compare = False
         yield Finding("too_complex")
     status = asyncio.run(status_of(signature, order, order.moment, policy=SIGNATURES_ONLY, compare=compare))
-    sound = container_untouched(pdf, [int(edge) for edge in signature.byte_range]) and _labels_agree(signature)
-    if not sound or tampered((enclosed.dump() for enclosed in signature.other_embedded_certs), order.roots):
+    sound = (
+        container_untouched(pdf, [int(edge) for edge in signature.byte_range])
+        and _labels_agree(signature)
+        and attributes_known(signature.signer_info)
+        and _stamp_fits(status)
+    )
+    known = {*order.roots, *order.roots_for_stamps, *order.intermediates}
+    if not sound or tampered((enclosed.dump() for enclosed in signature.other_embedded_certs), known):
         yield Finding("padding")
     if status.coverage < SignatureCoverageLevel.ENTIRE_REVISION:
         yield Finding("partial")
@@ -129,7 +171,13 @@ def _findings(pdf: bytes, signature: EmbeddedPdfSignature, order: Order) -> Iter
     elif not status.valid:
         yield Finding("bad_signature")
     else:
-        yield from judge_signer(signature, status, order)
+        yield from judge_signer(signature, status, order, proven)
+
+
+def _stamp_fits(status) -> bool:
+    """Whether the time-stamp on the signature, if it has one, was made for this signature."""
+    stamp = getattr(status, "timestamp_validity", None)
+    return stamp is None or (stamp.intact and stamp.valid)
 
 
 def _labels_agree(signature: EmbeddedPdfSignature) -> bool:

@@ -1,36 +1,51 @@
-"""The register the verifier asks in this product: the table of issued documents."""
+"""The register the verifier asks in this product: issued documents and what was appended to them since."""
 
 from django.db import DatabaseError
 from django.db.models import Q
 
-from documents.models import IssuedDocument
-from documents.verifying.register import RegisteredPaper, RegisterUnreachable
+from documents.models import IssuedDocument, PaperRevision
+from documents.snapshots import NAME
+from documents.standing import standing_of
+from documents.verifying.register import ISSUED, PaperState, RegisteredPaper, RegisterUnreachable
 
 
 def issued_paper(sha256: str) -> RegisteredPaper | None:
-    """The issued paper with these bytes, or made from them. Raises RegisterUnreachable.
-
-    A paper grows (seal, time-stamp): a file equal to any of its states is that state, and says when it is not the last.
-    """
-    states = Q(sha256=sha256) | Q(prepared_sha256=sha256) | Q(revisions__sha256=sha256)
+    """The issued paper of which one state has these bytes, or which was made from them. Raises RegisterUnreachable."""
     try:
-        found = IssuedDocument.objects.filter(states).order_by("-pk").first()
-        revisions = list(found.revisions.all()) if found else []
+        found = _document(sha256)
+        return found and _as_registered(found)
     except DatabaseError as unreachable:
         raise RegisterUnreachable from unreachable
-    if found is None:
-        return None
-    known = [found.sha256, *(one.sha256 for one in revisions)]
-    here = known.index(sha256) if sha256 in known else len(revisions)
-    last = revisions[here - 1] if here else None
-    standing = "replaced" if found.replaced_by_id else "extended" if here < len(revisions) else "current"
+
+
+def _document(sha256: str) -> IssuedDocument | None:
+    """Two questions, each answered by an index."""
+    papers = IssuedDocument.objects.select_related("dossier").order_by("-pk")
+    revision = PaperRevision.objects.filter(sha256=sha256).first()
+    if revision:
+        return papers.get(pk=revision.document_id)
+    return papers.filter(Q(sha256=sha256) | Q(prepared_sha256=sha256)).first()
+
+
+def _as_registered(document: IssuedDocument) -> RegisteredPaper:
+    issued = PaperState(
+        sha256=document.sha256,
+        size=document.size,
+        kind=ISSUED,
+        signature=(document.signature_field, document.signer_fingerprint),
+        kept_at=document.recorded_at,
+    )
     return RegisteredPaper(
-        sha256=known[here],
-        name=f"{found.title} {found.number}".strip(),
-        signatures=(
-            (found.signature_field, found.signer_fingerprint),
-            *((one.field, one.fingerprint) for one in revisions[:here] if one.fingerprint),
-        ),
-        issued_at=last.made_at if last else found.recorded_at,
-        standing=standing,
+        name=f"{document.title} {document.number}".strip(),
+        states=(issued, *(_appended(revision) for revision in document.revisions.all())),
+        standing=standing_of(document),
+        attachments={NAME: document.snapshot_sha256} if document.snapshot_sha256 else {},
+    )
+
+
+def _appended(revision: PaperRevision) -> PaperState:
+    """Validation data comes without a signature; every other addition is one."""
+    signature = None if revision.kind == PaperRevision.Kind.EVIDENCE else (revision.field, revision.fingerprint)
+    return PaperState(
+        sha256=revision.sha256, size=revision.size, kind=revision.kind, signature=signature, kept_at=revision.made_at
     )

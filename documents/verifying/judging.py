@@ -2,24 +2,45 @@
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from cryptography.hazmat.primitives.serialization import Encoding
-
 from documents.trust import TrustStore
+from documents.verifying.comparing import compare
 from documents.verifying.order import Order, Report
 from documents.verifying.register import (
     Lookup,
     RegisteredPaper,
     RegisterUnreachable,
-    compare,
     earlier_states,
+    grew_as_recorded,
     nothing_registered,
 )
-from documents.verifying.verdict import Finding, SignatureVerdict, Verdict
+from documents.verifying.verdict import Finding, Verdict
 
 BIGGEST_FILE = 50 * 1024 * 1024  # bytes
 MEGABYTE = 1024 * 1024
+
+
+Examine = Callable[[bytes, Order], Report]
+
+
+@dataclass(frozen=True)
+class _Kinship:
+    """What the register knows of a file: the paper it is or grew from, and which state of it the bytes are."""
+
+    paper: RegisteredPaper | None = None
+    position: int | None = None
+    consistent: bool = True
+    notes: tuple[Finding, ...] = ()
+
+    @property
+    def known_bytes(self) -> bool:
+        return self.position is not None and self.consistent
+
+    @property
+    def newest(self) -> bool:
+        return self.known_bytes and self.position == len(self.paper.states) - 1
 
 
 def judge(
@@ -28,26 +49,29 @@ def judge(
     trust: TrustStore,
     register: Lookup,
     moment: datetime | None,
-    examine: Callable[[bytes, Order], Report],
+    examine: Examine,
+    examine_known: Examine | None = None,
 ) -> Verdict:
-    """The verdict on `pdf`; `examine` does the cryptography, in this process or in a limited one."""
+    """The verdict on `pdf`; `examine` does the cryptography, in this process or in a limited one.
+
+    A file that is, byte for byte, one we keep goes to `examine_known` where that is given: it is no stranger's.
+    """
     if len(pdf) > BIGGEST_FILE:
         return Verdict(findings=(too_big(),))
     if not looks_like_pdf(pdf):
         return Verdict(findings=(Finding("not_pdf"),))
     sha256 = hashlib.sha256(pdf).hexdigest()
-    paper, notes = _look_up(register, sha256, pdf)
-    ours = paper is not None and paper.sha256 == sha256
-    order = Order(
+    kin = _kinship(register, sha256, pdf)
+    order = Order.trusting(
+        trust,
         moment=moment or datetime.now(UTC),
-        roots=tuple(root.public_bytes(Encoding.DER) for root in trust.roots),
-        revocation_lists=trust.revocation_lists,
-        existed_at=paper.issued_at if ours else None,
-        known_bytes=ours,
+        existed=kin.paper.existed(kin.position) if kin.known_bytes else {},
+        known_bytes=kin.known_bytes,
+        with_attachments=kin.paper is not None and kin.paper.attachments is not None,
     )
-    report = examine(pdf, order)
-    standing = _standing(paper, sha256, report.signatures)
-    return Verdict(ours, (*report.findings, *standing, *notes), report.signatures)
+    report = (examine_known if kin.known_bytes and examine_known else examine)(pdf, order)
+    standing = compare(kin.paper, sha256, report.signatures, report.attachments) if kin.paper else ()
+    return Verdict(kin.newest, (*standing, *report.findings, *kin.notes), report.signatures)
 
 
 def looks_like_pdf(pdf: bytes) -> bool:
@@ -58,23 +82,18 @@ def too_big() -> Finding:
     return Finding("too_big", {"limit": str(BIGGEST_FILE // MEGABYTE)})
 
 
-def _look_up(register: Lookup, sha256: str, pdf: bytes) -> tuple[RegisteredPaper | None, list[Finding]]:
-    """The paper that the file is, or else the one it grew from."""
+def _kinship(register: Lookup, sha256: str, pdf: bytes) -> _Kinship:
     try:
         for state in (sha256, *earlier_states(pdf)):
             if paper := register(state):
-                return paper, []
+                return _kin_of(paper, sha256, pdf)
     except RegisterUnreachable:
-        return None, [Finding("register_down")]
-    return None, [] if register is nothing_registered else [Finding("unregistered")]
+        return _Kinship(notes=(Finding("register_down"),))
+    return _Kinship(notes=() if register is nothing_registered else (Finding("unregistered"),))
 
 
-def _standing(
-    paper: RegisteredPaper | None, sha256: str, signatures: tuple[SignatureVerdict, ...]
-) -> tuple[Finding, ...]:
-    if paper is None:
-        return ()
-    found = compare(paper, sha256, signatures)
-    if found.code == "registered" and paper.standing in ("replaced", "withdrawn", "extended"):
-        return (found, Finding(paper.standing))
-    return (found,)
+def _kin_of(paper: RegisteredPaper, sha256: str, pdf: bytes) -> _Kinship:
+    position = paper.position_of(sha256)
+    if position is None or grew_as_recorded(paper, pdf, position):
+        return _Kinship(paper, position)
+    return _Kinship(paper, position, consistent=False, notes=(Finding("misrecorded", {"name": paper.name}),))

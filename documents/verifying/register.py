@@ -1,14 +1,14 @@
-"""What the verifier asks the register of issued papers, and how a file is compared with the paper it comes from."""
+"""What the verifier asks the register of issued papers: a paper, every state it has been kept in, and its standing."""
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from documents.verifying.verdict import Finding, SignatureVerdict
-
 MOST_REVISIONS = 50  # a paper has one revision for each signature and a few more
+ISSUED, SEALED, EVIDENCE, TIMESTAMPED = "issued", "sealed", "evidence", "timestamped"
+CURRENT, REPLACED, SUPERSEDED, WITHDRAWN = "current", "replaced", "superseded", "withdrawn"
 
 
 class RegisterUnreachable(Exception):
@@ -16,24 +16,51 @@ class RegisterUnreachable(Exception):
 
 
 @dataclass(frozen=True)
-class RegisteredPaper:
-    """A paper this system issued.
+class PaperState:
+    """One state of a paper: the file up to `size` bytes.
 
-    `sha256` is the hash of the issued bytes; `signatures` its (field, SHA-256 of the certificate) in signing order;
-    `issued_at` when the bytes were stored, which proves that the signatures existed then; `standing` is "current",
-    "extended" (something was appended since), "replaced" or "withdrawn"; `name` is what a reader calls it, such as
-    its number.
+    `kind` is what made it of the state before (ISSUED for the first). `signature` is the (field, SHA-256 of the
+    certificate) that came with it, None where it added no signature; an empty word in it means "not recorded".
+    `kept_at` is when these bytes were stored, which proves that the signature existed then.
     """
 
     sha256: str
+    size: int
+    kind: str = ISSUED
+    signature: tuple[str, str] | None = None
+    kept_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class RegisteredPaper:
+    """A paper this system issued: its `states`, oldest first; the last is the paper as it is now.
+
+    `name` is what a reader calls the paper; `standing` is CURRENT, REPLACED, SUPERSEDED or WITHDRAWN; `attachments`
+    gives the SHA-256 of each embedded file by its name, where that was recorded.
+    """
+
     name: str
-    signatures: tuple[tuple[str, str], ...]
-    issued_at: datetime | None = None
-    standing: str = "current"
+    states: tuple[PaperState, ...]
+    standing: str = CURRENT
+    attachments: Mapping[str, str] | None = None
+
+    def position_of(self, sha256: str) -> int | None:
+        """Which of the states has these bytes, counted from 0; None if the file is none of them."""
+        return next((at for at, state in enumerate(self.states) if state.sha256 == sha256), None)
+
+    def chain(self, upto: int | None = None) -> tuple[tuple[str, str], ...]:
+        """The signatures, in order, of the state at that position, by default the newest."""
+        states = self.states if upto is None else self.states[: upto + 1]
+        return tuple(state.signature for state in states if state.signature)
+
+    def existed(self, upto: int) -> dict[str, datetime]:
+        """By signature field, a time at which our record says the signature existed already."""
+        kept = (state for state in self.states[: upto + 1] if state.signature and state.kept_at)
+        return {state.signature[0]: state.kept_at for state in kept}
 
 
-# Finds the paper whose issued bytes, or an earlier state of them (prepared for signing, signed by fewer people), have
-# this SHA-256. None: not ours. Raises RegisterUnreachable.
+# Finds the paper of which one state (prepared for signing, signed, sealed, ...) has this SHA-256. None: not ours.
+# Raises RegisterUnreachable.
 Lookup = Callable[[str], RegisteredPaper | None]
 
 
@@ -54,14 +81,14 @@ def earlier_states(pdf: bytes) -> Iterator[str]:
                 yield running.copy().hexdigest()
 
 
-def compare(paper: RegisteredPaper, sha256: str, signatures: tuple[SignatureVerdict, ...]) -> Finding:
-    """How a file relates to the paper it equals or grew from."""
-    found = tuple((signature.field, signature.fingerprint) for signature in signatures)
-    name = {"name": paper.name}
-    if paper.sha256 == sha256:
-        return Finding("registered", name)
-    if found == paper.signatures[: len(found)] and len(found) < len(paper.signatures):
-        return Finding("rollback", name)
-    if found != paper.signatures:
-        return Finding("impostor", name)
-    return Finding("altered", name)
+def grew_as_recorded(paper: RegisteredPaper, pdf: bytes, position: int) -> bool:
+    """Whether each state recorded before `position` is the beginning of these bytes, as appending leaves it."""
+    running, done = hashlib.sha256(), 0
+    for state in paper.states[: position + 1]:
+        if not done < state.size <= len(pdf):
+            return False
+        running.update(memoryview(pdf)[done : state.size])
+        done = state.size
+        if running.copy().hexdigest() != state.sha256:
+            return False
+    return done == len(pdf)

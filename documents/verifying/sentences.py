@@ -49,11 +49,14 @@ FINDINGS = MappingProxyType(
             NOTE,
             _("Sau chữ ký cuối cùng, tệp được bổ sung dữ liệu xác minh lâu dài."),
         ),
+        "taken_out": (INVALID, _("Một chữ ký đã bị gỡ khỏi tệp.")),
+        "described": (INVALID, _("Tên hoặc tác giả ghi trong thông tin của tệp đã bị sửa sau khi ký.")),
         "padding": (INVALID, _("Vùng chứa chữ ký trong tệp đã bị sửa.")),
         "too_complex": (
             INDETERMINATE,
             _("Tệp có cấu trúc quá lớn nên hệ thống không so sánh được nội dung giữa các lần ký."),
         ),
+        "too_many": (INDETERMINATE, _("Tệp có quá nhiều chữ ký nên hệ thống không kiểm tra.")),
         "self_signed": (INDETERMINATE, _("Chứng thư số do chính người ký tự cấp, không xác định được người ký là ai.")),
         "untrusted": (
             INDETERMINATE,
@@ -77,15 +80,32 @@ FINDINGS = MappingProxyType(
         "weak": (INVALID, _("Chữ ký dùng thuật toán hoặc khóa quá yếu.")),
         "not_for_signing": (INVALID, _("Chứng thư số này không được cấp để ký số.")),
         "future": (INDETERMINATE, _("Thời điểm ký ghi trong tệp muộn hơn thời điểm kiểm tra.")),
+        "time_stamp": (
+            NOTE,
+            _("Đây là dấu thời gian, không phải chữ ký của người: tệp đã có đúng nội dung này vào thời điểm đó."),
+        ),
+        "time_stamped": (NOTE, _("Dấu thời gian của “%(by)s” chứng minh chữ ký đã có trước %(at)s.")),
         "registered": (NOTE, _("Tệp trùng từng byte với văn bản %(name)s do hệ thống này phát hành.")),
+        "earlier": (
+            NOTE,
+            _("Tệp là bản thật của văn bản %(name)s trước khi %(before)s; bản mới nhất có thêm: %(added)s."),
+        ),
+        "earlier_unsealed": (
+            INDETERMINATE,
+            _("Tệp là bản thật của văn bản %(name)s trước khi %(before)s; bản mới nhất có thêm: %(added)s."),
+        ),
+        "misrecorded": (INDETERMINATE, _("Tệp có trong sổ nhưng không khớp với quá trình ký đã ghi của %(name)s.")),
         "replaced": (NOTE, _("Văn bản này đã được thay thế bằng văn bản khác.")),
-        "extended": (NOTE, _("Từ đó văn bản được bổ sung thêm (đóng dấu, dấu thời gian); hãy lấy bản mới nhất.")),
-        "withdrawn": (NOTE, _("Văn bản này đã bị thu hồi.")),
+        "superseded": (NOTE, _("Hồ sơ có văn bản này đã được thay bằng hồ sơ mới.")),
+        "withdrawn": (NOTE, _("Hồ sơ có văn bản này đã được rút.")),
         "unregistered": (NOTE, _("Tệp không trùng với văn bản nào do hệ thống này phát hành.")),
         "register_down": (NOTE, _("Chưa đối chiếu được với sổ văn bản đã phát hành của hệ thống.")),
         "rollback": (INVALID, _("Tệp là bản cũ, thiếu chữ ký so với văn bản %(name)s đã phát hành.")),
         "impostor": (INVALID, _("Người ký tệp này khác với người đã ký văn bản %(name)s đã phát hành.")),
+        "signed_again": (INVALID, _("Tệp có thêm chữ ký mà văn bản %(name)s đã phát hành không có.")),
         "altered": (INVALID, _("Tệp đã bị sửa so với văn bản %(name)s đã phát hành.")),
+        "attachment_differs": (INVALID, _("Dữ liệu kèm trong tệp khác với dữ liệu đã lưu của văn bản %(name)s.")),
+        "draft": (INVALID, _("Tệp là bản dự thảo, không có giá trị dù có chữ ký.")),
     }
 )
 

@@ -7,6 +7,8 @@ from datetime import datetime
 from documents.verifying.sentences import Weight, sentence_of, weight_of
 
 VALID, UNSIGNED = "valid", "unsigned"
+EARLIER, OUTDATED = "earlier", "outdated"
+NO_LONGER_CURRENT = {"replaced", "superseded", "withdrawn"}
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class SignatureVerdict:
 
 @dataclass(frozen=True)
 class Verdict:
-    """`registered`: the file equals, byte for byte, a paper this system issued."""
+    """`registered`: the file equals, byte for byte, the newest state of a paper this system issued."""
 
     registered: bool = False
     findings: tuple[Finding, ...] = ()
@@ -60,9 +62,25 @@ class Verdict:
     @property
     def verdict(self) -> str:
         """valid, invalid, indeterminate or unsigned."""
-        every = [*self.findings, *(finding for signature in self.signatures for finding in signature.findings)]
-        overall = worst(every)
+        overall = worst(self._every())
         return UNSIGNED if overall == VALID and not self.signatures else overall
+
+    @property
+    def headline(self) -> str:
+        """How a reader is told: the verdict; or, for a genuine file that is not what holds now, in which way not.
+
+        EARLIER: an earlier state of a paper of ours. OUTDATED: the paper or its dossier holds no longer.
+        """
+        codes = {finding.code for finding in self.findings}
+        spoilt = [finding for finding in self._every() if finding.code != "earlier_unsealed"]
+        if worst(spoilt) != VALID or not self.signatures:
+            return self.verdict
+        if codes & NO_LONGER_CURRENT:
+            return OUTDATED
+        return EARLIER if codes & {"earlier", "earlier_unsealed"} else self.verdict
+
+    def _every(self) -> list[Finding]:
+        return [*self.findings, *(finding for signature in self.signatures for finding in signature.findings)]
 
     @property
     def reasons(self) -> list[str]:

@@ -2,10 +2,12 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from documents.forms import VerifyForm
 from documents.models import IssuedDocument
+from documents.standing import standing_of
 from documents.verifying.here import verify_here
 
 
@@ -24,9 +26,23 @@ def verify(request):
 
 
 @login_not_required
+@never_cache
 @require_GET
 def verify_token(request, token):
-    """What the QR code on a paper opens: whether that paper stands, and nothing else about it."""
-    paper = IssuedDocument.objects.filter(token=token).first() if token.isprintable() else None
-    status = 200 if paper else 404
-    return render(request, "documents/verify_token.html", {"paper": paper, "form": VerifyForm()}, status=status)
+    """What the QR code on a paper opens: the day it was issued and whether it stands, and nothing else about it.
+
+    The code is 72 random bits, so nobody comes upon the page of a paper they do not hold. Who may see the dossier
+    gets the way to it.
+    """
+    papers = IssuedDocument.objects.select_related("dossier", "replaced_by")
+    paper = papers.filter(token=token).first() if token.isprintable() else None
+    context = {"paper": paper, "form": VerifyForm()}
+    if paper:
+        context |= {"standing": standing_of(paper), "may_see": _may_see(request.user, paper)}
+    answer = render(request, "documents/verify_token.html", context, status=200 if paper else 404)
+    answer.headers["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+def _may_see(user, paper: IssuedDocument) -> bool:
+    return user.is_authenticated and IssuedDocument.objects.visible_to(user).filter(pk=paper.pk).exists()

@@ -8,7 +8,14 @@ from documents.models import IssuedDocument, PaperRevision
 from documents.services import add_key, prepare_signing, sign_prepared
 from documents.services.revisions import append_revision
 from tests.documents.signing_desk import PASSPHRASE, authority, packed_key
+from tests.documents.tally import Tally
 from tests.documents.whole_dossier import add_files
+
+
+@pytest.fixture
+def attack(record_property):
+    """Have a forged file judged and counted: `attack(forged, original)` gives the verdict."""
+    return Tally(record_property).judge
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from documents.demo_ca import DemoCA, create_demo_ca, issue_person_certificate
 from documents.keys import SigningKey, open_key
 from documents.signing import FieldBox, SignedPdf, prepare_fields, sign
 from documents.trust import TrustStore
-from documents.verifying import Lookup, RegisteredPaper
+from documents.verifying import Lookup, PaperState, RegisteredPaper
 
 PASSPHRASE = "cây đa bến nước sân đình"
 NOW = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
@@ -103,12 +103,12 @@ def sealed() -> SignedPdf:
 
 def register_of(*states: SignedPdf, standing: str = "current", issued_at: datetime.datetime = NOW) -> Lookup:
     """A register that knows one paper: the last of `states`, and that it grew from the others."""
-    issued = RegisteredPaper(
-        sha256=states[-1].sha256,
-        name="Quyết định 12/QĐ-BGTVT",
-        signatures=tuple((state.field, state.fingerprint) for state in states),
-        issued_at=issued_at,
-        standing=standing,
-    )
-    hashes = {state.sha256 for state in states} | {state.prepared_sha256 for state in states}
+    kept = [
+        PaperState(
+            state.sha256, len(state.pdf), "sealed" if number else "issued", (state.field, state.fingerprint), issued_at
+        )
+        for number, state in enumerate(states)
+    ]
+    issued = RegisteredPaper("Quyết định 12/QĐ-BGTVT", tuple(kept), standing)
+    hashes = {state.sha256 for state in states} | {states[0].prepared_sha256}
     return lambda sha256: issued if sha256 in hashes else None

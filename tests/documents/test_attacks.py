@@ -7,7 +7,7 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from documents.demo_ca import DemoCA, issue_person_certificate
-from documents.keys import SigningKey, open_key
+from documents.keys import VIETNAM, SigningKey, open_key
 from documents.trust import TrustStore
 from documents.verifying.direct import verify
 from tests.documents import forgeries
@@ -130,8 +130,9 @@ def test_a_stranger_who_signs_the_same_paper_is_not_the_signer():
 
 def test_a_paper_without_its_seal_is_an_old_state():
     verdict = verify(decision().pdf, trust=trust(), register=register_of(decision(), sealed()))
-    assert (verdict.verdict, verdict.registered) == ("invalid", False)
-    assert "thiếu chữ ký" in verdict.reasons[0]
+    assert (verdict.verdict, verdict.headline, verdict.registered) == ("indeterminate", "earlier", False)
+    assert "bản thật" in verdict.reasons[0] and "trước khi đóng dấu" in verdict.reasons[0]
+    assert f"con dấu của cơ quan (ngày {NOW.astimezone(VIETNAM):%d/%m/%Y})" in verdict.reasons[0]
 
 
 def test_the_same_signer_signing_again_is_not_the_issued_file():

@@ -11,12 +11,13 @@ from classification.errors import OutOfDate, StepRefused
 from classification.models import Dossier
 from classification.workflow import State
 from documents.keys import KeyProblem, UnusableKey, open_key
-from documents.models import IssuedDocument, PreparedPaper, SigningKey
+from documents.models import IssuedDocument, PreparedPaper, RevocationHost, RevocationList, SigningKey
 from documents.services import NotAccepted, add_certificate, bring_back, key_in_use, prepare_signing, sign_prepared
 from documents.services.accepting import accept
 from documents.verifying.direct import verify
 from documents.verifying.examining import examine
 from tests.documents import forgeries
+from tests.documents.loopback import running
 from tests.documents.outside_signer import (
     certificate,
     knowledge,
@@ -238,6 +239,24 @@ def test_a_certificate_known_to_be_revoked_is_refused_and_any_other_is_not(taken
     assert refused(signed) == ("revoked", "Chứng thư số đã bị thu hồi trước thời điểm ký.")
     (trusted / "demo.crl").write_bytes(revocation_list(ca))
     assert hand_in(signed).state == State.APPROVED
+
+
+def test_what_the_authority_says_of_a_revocation_counts_for_signatures_from_elsewhere_too(
+    trusted, ha, awaiting, tmp_path
+):
+    with running(tmp_path / "authority") as loopback:
+        own = registered(ha, certificate(ha.full_name, authority(), revocation_address=loopback.url("crl")))
+        signing = prepare_signing(dossier=awaiting, step="approve", by=ha)
+        paper = signing.papers.get()
+        files = {paper.pk: outside_signature(bytes(paper.pdf), own)}
+        loopback.revoke(own.certificate, NOW - HOUR)
+        host = RevocationHost.objects.create(host="127.0.0.1")
+        with pytest.raises(StepRefused, match="đã bị thu hồi ngày"):
+            bring_back(signing=signing, by=ha, files=files)
+        assert not IssuedDocument.objects.exists()
+        host.delete()
+        RevocationList.objects.all().delete()
+        assert bring_back(signing=signing, by=ha, files=files).state == State.APPROVED
 
 
 def test_a_certificate_that_ran_out_meanwhile_is_refused(taken, refused, minh_ha, monkeypatch):

@@ -1,5 +1,6 @@
 """The seal of a body: who keeps it, what it does to a signed paper, and that it harms nothing that was signed."""
 
+import datetime
 import subprocess
 
 import pytest
@@ -9,6 +10,7 @@ from django.urls import reverse
 from classification.errand_list import errands_for
 from classification.errors import OutOfDate, StepRefused
 from classification.workflow import PaperKind, State
+from documents.certificates import unpacked
 from documents.keys import VIETNAM, UnusableKey, WrongPassphrase
 from documents.models import IssuedDocument, PaperRevision, SealKey
 from documents.services.sealing import register_seal, seal_paper
@@ -19,11 +21,13 @@ from documents.verifying.issued import issued_paper
 from systems.models import LedgerEntry
 from systems.roles import Role
 from tests.conftest import TODAY
+from tests.documents.outside_signer import revocation_list
 from tests.documents.seals import BLUE, RED, seal_picture, signature_picture
-from tests.documents.signing_desk import PASSPHRASE, packed_key
+from tests.documents.signing_desk import NOW, PASSPHRASE, authority, packed_key
 
 pytestmark = pytest.mark.django_db
 MINISTRY = "Bộ Giao thông vận tải"
+HOUR = datetime.timedelta(hours=1)
 
 
 @pytest.fixture
@@ -62,12 +66,21 @@ def test_lan_seals_the_decision_and_has_signature_stays_whole(decision, seal, la
     assert (entry.by, entry.system, entry.sentence) == (lan, decision.dossier.system, decision.number)
 
 
-def test_the_copy_from_before_the_seal_is_still_ours_and_says_that_a_newer_one_exists(decision, seal, lan):
+def test_the_copy_from_before_the_seal_is_genuine_and_says_that_the_seal_is_missing(decision, seal, lan):
     before = decision.read()
     seal_paper(document=decision, by=lan, passphrase=PASSPHRASE)
     found = verdict_of(before)
-    assert (found.verdict, found.registered) == ("valid", True)
-    assert "hãy lấy bản mới nhất" in " ".join(found.reasons)
+    assert (found.verdict, found.headline, found.registered) == ("indeterminate", "earlier", False)
+    assert "trước khi đóng dấu; bản mới nhất có thêm: con dấu của cơ quan" in " ".join(found.reasons)
+
+
+def test_a_seal_whose_certificate_was_revoked_is_not_put_on_anything(decision, seal, lan, trusted):
+    (certificate,) = unpacked(seal.certificate)
+    (trusted / "demo.crl").write_bytes(revocation_list(authority(), certificate, NOW - HOUR))
+    with pytest.raises(UnusableKey, match="đã bị thu hồi"):
+        seal_paper(document=decision, by=lan, passphrase=PASSPHRASE)
+    (trusted / "demo.crl").write_bytes(revocation_list(authority()))
+    assert seal_paper(document=decision, by=lan, passphrase=PASSPHRASE).kind == PaperRevision.Kind.SEALED
 
 
 @pytest.mark.poppler

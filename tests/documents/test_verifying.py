@@ -1,6 +1,7 @@
 """What the verifier says of honest papers, and how it weighs certificates."""
 
 import datetime
+from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
@@ -167,6 +168,48 @@ class TestRevocation:
         signed = put_signature(prepared(), signer, at=NOW - 3 * DAY)
         register = register_of(signed, issued_at=NOW - 3 * DAY)
         assert self.look(signed, signer.certificate, NOW - DAY, register=register)[0] == "valid"
+
+
+@pytest.fixture(scope="module")
+def silent():
+    return certificate("Trần Lặng Lẽ", authority())
+
+
+class TestListsWeHold:
+    """A certificate that names no place to ask is looked up in them all the same."""
+
+    def look(self, signed, *lists, **circumstances):
+        return outcome(signed.pdf, TrustStore(trust().roots, lists), **circumstances)
+
+    def test_revoked_before_signing(self, silent):
+        signed = put_signature(prepared(), silent)
+        assert self.look(signed, revocation_list(authority())) == ("valid", [])
+        verdict, reasons = self.look(signed, revocation_list(authority(), silent.certificate, NOW - DAY))
+        assert verdict == "invalid" and reasons == ["Chứng thư số đã bị thu hồi trước thời điểm ký."]
+
+    def test_revoked_after_signing(self, silent):
+        signed = put_signature(prepared(), silent, at=NOW - 3 * DAY)
+        revoked = revocation_list(authority(), silent.certificate, NOW - DAY)
+        verdict, reasons = self.look(signed, revoked)
+        assert verdict == "indeterminate" and "nay đã bị thu hồi" in reasons[0]
+        assert self.look(signed, revoked, register=register_of(signed, issued_at=NOW - 2 * DAY))[0] == "valid"
+        late = register_of(signed, issued_at=NOW)
+        assert self.look(signed, revoked, register=late)[0] == "indeterminate"
+
+    def test_as_of_a_day_before_the_revocation_nothing_was_wrong(self, silent):
+        signed = put_signature(prepared(), silent, at=NOW - 3 * DAY)
+        revoked = revocation_list(authority(), silent.certificate, NOW - DAY)
+        assert self.look(signed, revoked, moment=NOW - 2 * DAY) == ("valid", [])
+
+    def test_a_list_that_ran_out_still_proves_what_it_names(self, signed, signer):
+        revoked = revocation_list(authority(), signer.certificate, NOW - DAY)
+        verdict, reasons = self.look(signed, revoked, moment=NOW + 30 * DAY)
+        assert verdict == "invalid" and reasons == ["Chứng thư số đã bị thu hồi trước thời điểm ký."]
+
+    def test_a_list_signed_by_somebody_else_of_the_same_name_says_nothing(self, silent):
+        other = replace(authority("namesake"), certificate=authority().certificate)
+        revoked = revocation_list(other, silent.certificate, NOW - DAY)
+        assert self.look(put_signature(prepared(), silent), revoked) == ("valid", [])
 
 
 @pytest.mark.parametrize(

@@ -94,10 +94,10 @@ def test_no_address_in_a_file_is_ever_called():
 
 
 def test_orders_and_reports_survive_the_way_there_and_back():
-    there = Order(NOW, (b"\0root",), (b"\xfflist",), NOW - datetime.timedelta(days=1), True)
+    there = Order(NOW, (b"\0root",), (b"\xfflist",), {"ky-1": NOW - datetime.timedelta(days=1)}, True, True)
     assert Order.from_json(there.to_json().encode()) == there
     finding = Finding("unsupported", {"field": "ký"})
-    back = Report((finding,), (SignatureVerdict("ky-1", "Lương Đình Khải", None, "00", (finding,)),))
+    back = Report((finding,), (SignatureVerdict("ky-1", "Lương Đình Khải", None, "00", (finding,)),), {"a": "00"})
     assert Report.from_json(back.to_json().encode()) == back
 
 

@@ -7,7 +7,12 @@ import pytest
 from documents.signing import sign
 from documents.trust import TrustStore
 from documents.verifying.direct import verify
-from tests.documents.forgeries import annotation_added, junk_at_the_end, loose_objects_at_the_end, metadata_replaced
+from tests.documents.forgeries import (
+    annotation_added,
+    junk_at_the_end,
+    loose_objects_at_the_end,
+    signature_removed_from_its_field,
+)
 from tests.documents.outside_signer import certificate, knowledge, outside_signature, revocation_list, time_stamper
 from tests.documents.signing_desk import NOW, YEAR, authority, key_of, prepared, trust
 
@@ -35,8 +40,9 @@ def test_validation_data_at_the_end_hides_nothing(forge):
     assert verify(forge(level("B-LT")), trust=trust()).verdict == "invalid"
 
 
-def test_an_update_without_validation_data_is_not_taken_for_it():
-    assert verify(metadata_replaced(level("B-T")), trust=trust()).verdict == "indeterminate"
+def test_a_signature_taken_out_of_its_field_is_not_there():
+    verdict = verify(signature_removed_from_its_field(level("B-T")), trust=trust())
+    assert verdict.verdict == "invalid" and verdict.reasons == ["Một chữ ký đã bị gỡ khỏi tệp."]
 
 
 def test_a_time_stamp_proves_that_the_certificate_was_still_good():

@@ -16,6 +16,8 @@ VERDICT_WORDS = {
     "invalid": "KHÔNG HỢP LỆ",
     "indeterminate": "CHƯA KẾT LUẬN ĐƯỢC",
     "unsigned": "KHÔNG CÓ CHỮ KÝ SỐ",
+    "earlier": "BẢN THẬT, CHƯA PHẢI BẢN MỚI NHẤT",
+    "outdated": "CHỮ KÝ HỢP LỆ, VĂN BẢN KHÔNG CÒN HIỆN HÀNH",
 }
 
 
@@ -60,7 +62,7 @@ def verdict_on(path: Path, extra_roots: list[Path]) -> Verdict:
 
 
 def in_words(path: Path, verdict: Verdict) -> str:
-    lines = [f"{path.name}: {_(VERDICT_WORDS[verdict.verdict])}"]
+    lines = [f"{path.name}: {_(VERDICT_WORDS[verdict.headline])}"]
     lines += [f"  - {reason}" for reason in verdict.reasons]
     for number, signature in enumerate(verdict.signatures, start=1):
         word = _(VERDICT_WORDS[signature.verdict])
