@@ -9,4 +9,5 @@ def standing_of(document: IssuedDocument) -> str:
     """CURRENT, REPLACED (by a later paper of its kind), or SUPERSEDED or WITHDRAWN with its dossier."""
     if document.replaced_by_id:
         return REPLACED
-    return {State.SUPERSEDED: SUPERSEDED, State.WITHDRAWN: WITHDRAWN}.get(document.dossier.state, CURRENT)
+    state = document.dossier.state if document.dossier else ""  # a yearly report has no dossier
+    return {State.SUPERSEDED: SUPERSEDED, State.WITHDRAWN: WITHDRAWN}.get(state, CURRENT)

@@ -127,6 +127,11 @@ class IssuedDocument(models.Model):
         """The revision with the body's seal; None as long as it is not sealed."""
         return next((one for one in self.revisions.all() if one.kind == "sealed"), None)
 
+    @property
+    def system(self):
+        """The system that it is about; None for a yearly report."""
+        return self.dossier.system if self.dossier else None
+
     def read(self) -> bytes:
         """The newest bytes: those that were signed, with what was appended to them since."""
         newest = self.revisions.last()

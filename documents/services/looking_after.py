@@ -107,7 +107,7 @@ def try_now(*, document: IssuedDocument, by) -> bool:
         transaction.on_commit(ring)
     else:
         _run_soon(row, by=by)
-    record(verb="stamp_again", by=by, system=document.dossier.system, about=f"document:{document.pk}")
+    record(verb="stamp_again", by=by, system=document.system, about=f"document:{document.pk}")
     return True
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from documents.models import RevocationList, SignatureCheck
-from systems.authority import acts_for, may_act
+from systems.authority import acts_for, holds, may_act
 from systems.ledger import record
 from systems.roles import Role
 
@@ -45,11 +45,18 @@ def of_concern_to(user):
     return signed_after_revocation().filter(unit | Q(document__signer=user.pk)).distinct()
 
 
+def may_settle(user, check: SignatureCheck) -> bool:
+    """Whether this person's security unit answers for the paper: for its system, or for the body that reports."""
+    document = check.document
+    if document.system:
+        return may_act(user, Role.SECURITY_UNIT, document.system)
+    return holds(user, Role.SECURITY_UNIT, document.issuer.security_unit or document.issuer)
+
+
 @transaction.atomic
 def settle(*, check: SignatureCheck, note: str, by) -> None:
     """The security unit says what was done about it. Raises PermissionDenied; ValueError without words."""
-    system = check.document.dossier.system
-    if not may_act(by, Role.SECURITY_UNIT, system):
+    if not may_settle(by, check):
         raise PermissionDenied(_("Kết luận về chữ ký này là việc của đơn vị chuyên trách."))
     if not note.strip():
         raise ValueError(_("Hãy ghi đã xử lý thế nào."))
@@ -57,7 +64,7 @@ def settle(*, check: SignatureCheck, note: str, by) -> None:
     if held.settled_at is None:
         held.settled_at, held.settled_by, held.settled_note = timezone.now(), by, note.strip()[:500]
         held.save(update_fields=["settled_at", "settled_by", "settled_note"])
-        record(verb="settle_revocation", by=by, system=system, about=f"document:{held.document_id}",
+        record(verb="settle_revocation", by=by, system=held.document.system, about=f"document:{held.document_id}",
                sentence=held.settled_note)  # fmt: skip
 
 

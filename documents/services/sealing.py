@@ -108,7 +108,7 @@ def seal_paper(*, document: IssuedDocument, by, passphrase: str) -> PaperRevisio
                 signer_name=accepted.signer, fingerprint=accepted.fingerprint, made_at=accepted.signed_at,
             )  # fmt: skip
             record(
-                verb="seal_paper", by=by, system=document.dossier.system, about=f"document:{document.pk}",
+                verb="seal_paper", by=by, system=document.system, about=f"document:{document.pk}",
                 sentence=document.number, sha256=revision.sha256,
             )  # fmt: skip
             return revision

@@ -8,9 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from documents.forms.trust import ReasonForm
 from documents.models import IssuedDocument, SignatureCheck
-from documents.services.revocations import settle
-from systems.authority import may_act
-from systems.roles import Role
+from documents.services.revocations import may_settle, settle
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,6 +23,6 @@ def revoked(request: HttpRequest, pk: int) -> HttpResponse:
         settle(check=check, note=form.cleaned_data["reason"], by=request.user)
         messages.success(request, _("Đã ghi cách xử lý."))
         return redirect("documents:revoked_signature", check.pk)
-    may = may_act(request.user, Role.SECURITY_UNIT, check.document.dossier.system)
+    may = may_settle(request.user, check)
     context = {"check": check, "paper": check.document, "form": form, "may": may}
     return render(request, "documents/revoked_signature.html", context, status=422 if form.errors else 200)
