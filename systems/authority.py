@@ -249,10 +249,8 @@ def why_not_change(user, *, owner: Organisation, operator: Organisation) -> str 
         or holds(user, Role.ADMINISTRATOR, owner)
     ):
         return None
-    return _("Bạn không được giao đăng ký, sửa hệ thống của %(operator)s thuộc %(owner)s.") % {
-        "operator": operator,
-        "owner": owner,
-    }
+    words = _("Bạn không được giao đăng ký, sửa hệ thống của %(operator)s thuộc %(owner)s.")
+    return words % {"operator": operator, "owner": owner}
 
 
 def keeps_seal_of(user, *, prefix: str = "") -> Q:

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from classification.catalogue_reading import LARGEST
+from systems.forms.declaring import DeclaresNoSecret
 
 FIELDS = {
     "status": _("Tình trạng"),
@@ -15,7 +16,7 @@ FIELDS = {
 }
 
 
-class PlanFileForm(forms.Form):
+class PlanFileForm(DeclaresNoSecret, forms.Form):
     """Either `file`, or `carried` with `seen`; `content` is what came, as bytes."""
 
     file = forms.FileField(

@@ -6,12 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from classification.workflow import PaperKind
 from documents.assembling import ASSEMBLERS
 from documents.word.reading import BIGGEST_FILE
+from systems.forms.declaring import DeclaresNoSecret
 from systems.models import Organisation
 
 KINDS = [(kind.value, kind.label) for kind in PaperKind if kind in ASSEMBLERS]
 
 
-class WordTemplateForm(forms.Form):
+class WordTemplateForm(DeclaresNoSecret, forms.Form):
     """`organisations`: those whose templates the person looks after."""
 
     organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Cơ quan ban hành văn bản"))

@@ -163,7 +163,7 @@ ANSWERS = {
 def written(dossier, part) -> dict:
     """A complete part as its form sends it."""
     kept = dossier.parts.filter(key=part.key).first()
-    answers = {"seen": kept.version if kept else 0, "d-TOTAL_FORMS": "1", "d-INITIAL_FORMS": "0"}
+    answers = {"seen": kept.version if kept else 0, "d-TOTAL_FORMS": "1", "d-INITIAL_FORMS": "0", "no_secret": "on"}
     for field in part.fields:
         match field.kind:
             case "image":

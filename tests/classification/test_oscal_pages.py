@@ -35,7 +35,7 @@ def changed_plan(dossier) -> bytes:
 
 
 def sent(content: bytes) -> dict:
-    return {"file": SimpleUploadedFile("plan.json", content)}
+    return {"file": SimpleUploadedFile("plan.json", content), "no_secret": "on"}
 
 
 def test_who_sees_the_dossier_takes_the_plan_and_a_stranger_does_not(plan, client, trang, la):

@@ -88,7 +88,12 @@ def test_a_letter_says_what_it_is_about_six_points_under_its_number(name, regime
 @both_regimes
 def test_the_kind_of_paper_stands_in_bold_capitals_over_its_summary(name, regime):
     page = pages(name, regime)[0]
-    words = {"request": "TỜ TRÌNH", "report": "BÁO CÁO", "owner_report": "BÁO CÁO"} | dict.fromkeys(MINUTES, "BIÊN BẢN")
+    words = {
+        "request": "TỜ TRÌNH",
+        "report": "BÁO CÁO",
+        "owner_report": "BÁO CÁO",
+        "yearly_report": "BÁO CÁO",
+    } | dict.fromkeys(MINUTES, "BIÊN BẢN")
     kind = chars_of(page, words.get(name, "QUYẾT ĐỊNH"))
     assert sizes(kind) == {14} and all("Bold" in char["fontname"] for char in kind)
     assert abs(middle(kind) / MM - 112) < 0.5
