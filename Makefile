@@ -7,7 +7,7 @@ help:
 	@echo "make test        the whole suite (ARGS='tests/classification -k level' for a part)"
 	@echo "make lint        style, migrations, deployment checks, translations"
 	@echo "make setup       only set up"
-	@echo "make bench       measure lists, a large dossier, progress and the full PDF"
+	@echo "make bench       measure lists, progress, ways of printing, signing, verifying (ARGS=\"--only papers\")"
 	@echo "make messages    collect and compile translations"
 	@echo "make lock        write the hashed locks anew from requirements*.in"
 	@echo "make wheelhouse  fetch all packages into wheelhouse/ for a machine without a network"
