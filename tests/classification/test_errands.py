@@ -15,6 +15,7 @@ def errand(key: str, due_on=None) -> Errand:
 def test_the_nearest_deadline_comes_first_and_no_deadline_last(monkeypatch):
     one, two, none = errand("a", TODAY), errand("b", TODAY - datetime.timedelta(1)), errand("c")
     monkeypatch.setattr(errand_list, "PROVIDERS", (lambda user, today: [none, one], lambda user, today: [two]))
+    monkeypatch.setattr(errand_list, "FURTHER", [])
     assert errand_list.errands_for(None, TODAY) == [two, one, none]
     assert (two.days(TODAY), none.days(TODAY)) == (-1, None)
 

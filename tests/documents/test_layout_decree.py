@@ -11,7 +11,7 @@ from tests.documents import papers
 from tests.documents.printed import MM, chars_of, opened, pages, printed, span, text_of
 
 LETTERS = tuple(make.__name__ for make in papers.ALL if make is not papers.explanation)
-ABOUT = ("submission", "return_notice", "refusal_notice", "opinion", "refusal", "specialist_opinion")
+ABOUT = ("submission", "return_notice", "refusal_notice", "opinion", "refusal", "specialist_opinion", "yearly_report")
 MINUTES = ("minutes", "council_minutes")
 both_regimes = pytest.mark.parametrize("regime", ["nd85", "nd331"])
 every_letter = pytest.mark.parametrize("name", LETTERS)
