@@ -8,7 +8,7 @@ from collections.abc import Callable
 from classification.assessment_errands import assessment_errands, finding_errands
 from classification.errands import Errand
 from classification.errands_appraisers import to_be_given_away
-from classification.errands_delegations import delegations_ending
+from classification.errands_delegations import delegations_ending, drafts_to_sign
 from classification.errands_hosting import inherited_errands
 from classification.errands_seals import to_be_sealed
 from classification.escalations import overdue_in_units
@@ -29,6 +29,7 @@ PROVIDERS: tuple[Provider, ...] = (
     finding_errands,
     to_be_given_away,
     delegations_ending,
+    drafts_to_sign,
     contracts_ending,
     owner_report_errands,
     list_errands,

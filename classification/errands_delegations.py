@@ -1,4 +1,4 @@
-"""The errand of an owner's approver: a delegation whose term is about to run out."""
+"""The errands of an owner's approver: a delegation whose term is about to run out, a draft that waits to be signed."""
 
 from __future__ import annotations
 
@@ -21,6 +21,23 @@ def delegations_ending(user, today: datetime.date) -> list[Errand]:
     approving = duties(user).get(Role.APPROVER, ())
     found = Delegation.objects.in_force(today).filter(below(approving, "owner__"), holds_until__lte=today + SOON)
     return [_errand(one) for one in found.select_related("unit", "person").order_by("holds_until", "pk")[:A_KIND]]
+
+
+def drafts_to_sign(user, today: datetime.date) -> list[Errand]:
+    """Drafts of the owners this person approves for."""
+    approving = duties(user).get(Role.APPROVER, ())
+    found = Delegation.objects.drafts().filter(below(approving, "owner__"))
+    return [_to_sign(one) for one in found.select_related("unit", "person").order_by("pk")[:A_KIND]]
+
+
+def _to_sign(draft: Delegation) -> Errand:
+    return Errand(
+        key=f"delegation-draft:{draft.pk}",
+        title=_("Bản thảo ủy quyền cho %(who)s chờ ký") % {"who": draft.to_whom},
+        sentence=_("Chưa ký thì chưa ai có quyền gì theo bản thảo này."),
+        button=_("Xem và ký"),
+        url=reverse("classification:delegation", args=[draft.pk]),
+    )
 
 
 def _errand(delegation: Delegation) -> Errand:

@@ -24,6 +24,7 @@ class PaperKind(TextChoices):
     INSPECTION_MINUTES = "bien-ban", _("Biên bản kiểm tra kết quả triển khai")
     APPRAISER_DECISION = "qd-tham-dinh", _("Quyết định giao đơn vị hoặc thành lập hội đồng thẩm định")
     COUNCIL_MINUTES = "bb-hoi-dong", _("Biên bản họp hội đồng thẩm định")
+    DELEGATION = "uy-quyen", _("Quyết định ủy quyền của chủ quản")
     RECEIPT_IN = "den-tiep-nhan", _("Văn bản đến: cơ quan thẩm định tiếp nhận hồ sơ hợp lệ")
     RETURN_IN = "den-tra-lai", _("Văn bản đến: cơ quan thẩm định yêu cầu hoàn thiện hồ sơ")
     APPRAISAL_IN = "den-tham-dinh", _("Văn bản đến: ý kiến thẩm định của cơ quan thẩm định")

@@ -10,6 +10,7 @@ from classification.views import (
     copying,
     decision_sheets,
     decisions,
+    delegation_drafts,
     delegations,
     dossiers,
     editions,
@@ -115,6 +116,9 @@ urlpatterns = [
     path("uy-quyen/", delegations.listed, name="delegations"),
     path("uy-quyen/cua/<str:code>/", delegations.new, name="new_delegation"),
     path("uy-quyen/<int:pk>/", delegations.delegation, name="delegation"),
+    path("uy-quyen/cua/<str:code>/ban-thao/", delegation_drafts.draft, name="draft_delegation"),
+    path("uy-quyen/<int:pk>/ban-thao/", delegation_drafts.revise, name="revise_delegation"),
+    path("uy-quyen/<int:pk>/bo/", delegation_drafts.drop, name="drop_delegation"),
     path("uy-quyen/<int:pk>/ban-quet/", delegations.scan, name="delegation_scan"),
     path("tham-dinh/", appraisals.appraisals, name="appraisals"),
 ]

@@ -3,11 +3,12 @@
 from django.urls import path
 
 from .views import (
+    body_signing,
+    delegations,
     exports,
     keys,
     papers,
     remote,
-    report_signing,
     reports,
     revoked,
     seals,
@@ -23,6 +24,7 @@ from .views import (
 app_name = "documents"
 SIGN = "ho-so/<int:pk>/ky/<slug:step>/"
 REPORT = "bao-cao-nam/<int:pk>/"
+BODY = "van-ban/<slug:act>/<int:pk>/ky/"
 urlpatterns = [
     path(SIGN, signing.sign, name="sign"),
     path(f"{SIGN}ban-in/<int:paper>/", papers.prepared, name="prepared"),
@@ -43,7 +45,7 @@ urlpatterns = [
     path("mau-word/<int:pk>/xem-thu/", word.sample, name="word_template_sample"),
     path("mau-word/<int:pk>/ngung/", word.retire, name="word_template_retire"),
     path("van-ban/<int:pk>/ho-so.json", snapshots.data, name="document_data"),
-    path("luoc-do/ho-so-1.json", snapshots.published, name="snapshot_schema"),
+    path("luoc-do/ho-so-<int:version>.json", snapshots.form, name="snapshot_schema"),
     path("bao-cao-nam/", reports.reports, name="reports"),
     path(REPORT, reports.report, name="report"),
     path(f"{REPORT}du-kien/", reports.expected, name="report_expected"),
@@ -51,9 +53,13 @@ urlpatterns = [
     path(f"{REPORT}du-thao/", reports.draft_paper, name="report_draft"),
     path(f"{REPORT}bang-tinh/", reports.sheet, name="report_sheet"),
     path(f"{REPORT}bang-tinh/<int:paper>/", reports.issued_sheet, name="report_issued_sheet"),
-    path(f"{REPORT}ky/", report_signing.sign, name="report_sign"),
-    path(f"{REPORT}ky/<int:paper>/", report_signing.prepared, name="report_prepared"),
-    path(f"{REPORT}ky/<int:paper>/trang/<int:page>/", report_signing.prepared_page, name="report_prepared_page"),
+    path("uy-quyen/<int:pk>/du-thao/", delegations.draft_paper, name="delegation_draft"),
+    path(BODY, body_signing.sign, name="body_sign"),
+    path(f"{BODY}ban-in/<int:paper>/", papers.prepared, name="body_prepared"),
+    path(f"{BODY}ban-in/<int:paper>/trang/<int:page>/", papers.prepared_page, name="body_prepared_page"),
+    path(f"{BODY}tu-xa/", remote.remote, name="body_remote"),
+    path(f"{BODY}tu-xa/bat-dau/", remote.start, name="body_remote_start"),
+    path(f"{BODY}tu-xa/ket-thuc/", remote.finish, name="body_remote_finish"),
     path("dau-thoi-gian/", stamps.stamps, name="stamps"),
     path("dau-thoi-gian/<int:pk>/lam-lai/", stamps.again, name="stamp_again"),
     path("chu-ky-thu-hoi/<int:pk>/", revoked.revoked, name="revoked_signature"),

@@ -214,12 +214,12 @@ def organisations_visible_to(user) -> QuerySet[Organisation]:
 
 
 def delegations_visible_to(user) -> QuerySet[Delegation]:
-    """Those of the owners this person approves or audits for, and those made out to them or their unit."""
+    """Of owners this person approves (drafts too) or audits for, and those made out to them or their unit."""
     held = duties(user)
     approving = held.get(Role.APPROVER, ())
     theirs = Q(person=user) if _works_here(user) else Q(pk__in=[])
-    known = below(approving + held.get(Role.AUDITOR, ()), "owner__") | below(approving, "unit__")
-    return Delegation.objects.filter(known | theirs)
+    known = below(approving + held.get(Role.AUDITOR, ()), "owner__") | below(approving, "unit__") | theirs
+    return Delegation.objects.filter(known, Q(issued_on__isnull=False) | below(approving, "owner__"))
 
 
 def may_import(user) -> bool:

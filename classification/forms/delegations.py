@@ -14,18 +14,12 @@ from systems.models import Delegation, InformationSystem, Organisation, User
 
 EVERY, LISTED = "moi", "mot-so"
 SUGGESTED = 300
-VALUES = ("kind", "decides", "forwards", "responsibilities", "holds_from", "holds_until")
+VALUES = ("unit", "person", "kind", "decides", "forwards", "responsibilities", "holds_from", "holds_until")
 
 
-class DelegationForm(DeclaresNoSecret, Refusable):
-    """By which document, to whom, for which acts and systems, until when."""
+class TermsForm(Refusable):
+    """To whom, for which acts and systems, until when: the terms of a delegation, as its draft holds them."""
 
-    number = forms.CharField(label=_("Số, ký hiệu văn bản ủy quyền"), max_length=60)
-    issued_on = DayField(label=_("Ngày văn bản"))
-    scan = forms.FileField(
-        label=_("Bản quét văn bản"), help_text=_("Tệp PDF, không quá 20 MB."),
-        widget=forms.FileInput(attrs={"accept": "application/pdf"}),
-    )  # fmt: skip
     kind = forms.ChoiceField(
         label=_("Hình thức"),
         choices=Delegation.Kind.choices,
@@ -56,7 +50,7 @@ class DelegationForm(DeclaresNoSecret, Refusable):
         label=_("Mã các hệ thống"), required=False, max_length=20_000, help_text=_("Mỗi dòng một mã."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )  # fmt: skip
-    holds_from = DayField(label=_("Từ ngày"))
+    holds_from = DayField(label=_("Từ ngày"), required=False, help_text=_("Để trống: từ ngày ký."))
     holds_until = DayField(label=_("Đến hết ngày"))
     responsibilities = forms.CharField(
         label=_("Trách nhiệm của bên được ủy quyền"), required=False, max_length=10_000,
@@ -97,13 +91,38 @@ class DelegationForm(DeclaresNoSecret, Refusable):
         return given
 
     def to_write(self) -> dict:
-        """The arguments of the service `delegate`, besides owner and author."""
+        """The arguments of the services, besides owner and author."""
         given = self.cleaned_data
-        return {
-            "paper": Scanned(given["number"], given["issued_on"], given["scan"].name, given["scan"].read()),
-            "unit": given["unit"], "person": given["person"],
-            "systems": given["systems"] if given["scope"] == LISTED else None,
-        } | {name: given[name] for name in VALUES}  # fmt: skip
+        systems = given["systems"] if given["scope"] == LISTED else None
+        return {"systems": systems} | {name: given[name] for name in VALUES}
+
+
+class DelegationForm(DeclaresNoSecret, TermsForm):
+    """The terms, with the document by which they were given elsewhere: number, day, scan."""
+
+    number = forms.CharField(label=_("Số, ký hiệu văn bản ủy quyền"), max_length=60)
+    issued_on = DayField(label=_("Ngày văn bản"))
+    scan = forms.FileField(
+        label=_("Bản quét văn bản"), help_text=_("Tệp PDF, không quá 20 MB."),
+        widget=forms.FileInput(attrs={"accept": "application/pdf"}),
+    )  # fmt: skip
+    holds_from = DayField(label=_("Từ ngày"))
+    field_order = ["number", "issued_on", "scan"]
+
+    def to_write(self) -> dict:
+        given = self.cleaned_data
+        paper = Scanned(given["number"], given["issued_on"], given["scan"].name, given["scan"].read())
+        return super().to_write() | {"paper": paper}
+
+
+def terms_of(draft: Delegation) -> dict:
+    """What a form shows of a draft at first."""
+    written = {name: getattr(draft, name) for name in VALUES}
+    codes = "\n".join(draft.systems.order_by("code").values_list("code", flat=True))
+    return written | {
+        "person": draft.person.username if draft.person else "", "unit": draft.unit_id,
+        "scope": EVERY if draft.every_system else LISTED, "systems": codes,
+    }  # fmt: skip
 
 
 class EndForm(forms.Form):

@@ -212,6 +212,7 @@ class Clauses:
     separation_of_duties: str
     regulation_first: str
     deployed_first: str
+    delegation: str  # with its text: under Decree 85 a circular says it
     risk: str | None = None
     critical: str | None = None
     joint_filing: str | None = None  # one dossier may list several systems
@@ -276,10 +277,7 @@ class Regime:
 
     def form(self, number: str) -> Form:
         """The form of that number, "01" to "08"; KeyError for another."""
-        for form in self.forms:
-            if form.number == number:
-                return form
-        raise KeyError(number)
+        return {form.number: form for form in self.forms}[number]
 
     def form_for(self, step: Step, level: int) -> Form | None:
         return next((form for form in self.forms if form.step == step and level in form.levels), None)

@@ -175,6 +175,7 @@ ND331_2026 = Regime(
         separation_of_duties="Điều 18 khoản 4",
         regulation_first="Điều 30 khoản 7",
         deployed_first="Điều 30 khoản 6",
+        delegation="khoản 3 Điều 4 Nghị định số 331/2026/NĐ-CP",
         risk="Điều 10 khoản 5",
         critical="Điều 16",
         joint_filing="Điều 22 khoản 4 điểm a",

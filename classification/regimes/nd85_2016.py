@@ -173,6 +173,7 @@ ND85_2016 = Regime(
         separation_of_duties="Điều 6 Thông tư 12/2022/TT-BTTTT",
         regulation_first="Điều 9 khoản 7 Thông tư 12/2022/TT-BTTTT",
         deployed_first="Điều 9 khoản 6 Thông tư 12/2022/TT-BTTTT",
+        delegation="khoản 3 Điều 4 Thông tư số 12/2022/TT-BTTTT",
     ),
     criteria=CRITERIA,
     authorities=AUTHORITIES,

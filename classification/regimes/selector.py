@@ -49,6 +49,13 @@ LAW_DAYS = LawDays()
 GAP_CLAUSE, TRANSITION_CLAUSE = "Điều 57 khoản 2 Luật số 64/2025/QH15", "Điều 39 khoản 1"
 
 
+def regimes_on(day: date, days: LawDays = LAW_DAYS) -> tuple[Regime, ...]:
+    """The decrees that apply to somebody on a day, the one for new dossiers first."""
+    if day < days.decree_in_force.day:
+        return (ND85_2016,)
+    return (ND331_2026, ND85_2016) if day <= days.transition_ends.day else (ND331_2026,)
+
+
 def _told(day: date) -> str:
     """Days below 10 and the months 1 and 2 carry a nought (NĐ 30/2020)."""
     month = f"{day.month:02d}" if day.month < 3 else f"{day.month}"

@@ -32,7 +32,7 @@ def delegate(
         owner=owner, unit=unit, person=person, every_system=systems is None, recorded_by=by,
         number=paper.number.strip(), issued_on=paper.issued_on, **values,
     )  # fmt: skip
-    if wrong := _wrong(delegation, systems or []):
+    if wrong := wrong_terms(delegation, systems or []):
         raise ValidationError(wrong)
     try:
         delegation.scan_name, delegation.scan_sha256 = checked_scan(paper.filename, paper.content)
@@ -56,6 +56,8 @@ def end_delegation(*, delegation: Delegation, by, reason: str) -> Delegation:
     delegation = Delegation.objects.select_for_update(of=("self",)).select_related("owner").get(pk=delegation.pk)
     require_giver(delegation.owner, by)
     today = timezone.localdate()
+    if delegation.is_draft:
+        raise StepRefused([_("Ủy quyền này chưa được ký; hãy bỏ bản thảo.")])
     if delegation.ended_on or delegation.holds_until < today:
         raise OutOfDate([_("Ủy quyền này đã hết hiệu lực từ trước.")])
     if not reason.strip():
@@ -83,7 +85,7 @@ def require_giver(owner: Organisation, by) -> None:
     )
 
 
-def _wrong(delegation: Delegation, systems: list[InformationSystem]) -> dict[str, list[str]]:
+def wrong_terms(delegation: Delegation, systems: list[InformationSystem]) -> dict[str, list[str]]:
     """What does not fit, by field."""
     owner, wrong = delegation.owner, {}
     if delegation.unit and not _below(delegation.unit, owner):
@@ -100,12 +102,15 @@ def _wrong(delegation: Delegation, systems: list[InformationSystem]) -> dict[str
 
 
 def _wrong_days(delegation: Delegation) -> dict[str, list[str]]:
+    """A draft is written as if it were signed today."""
     wrong, today = {}, timezone.localdate()
-    if delegation.issued_on > today:
+    issued_on = delegation.issued_on or today
+    holds_from = delegation.holds_from or issued_on
+    if issued_on > today:
         wrong["issued_on"] = [_("Ngày này chưa tới. Chọn một ngày không sau hôm nay.")]
-    elif delegation.holds_from < delegation.issued_on:
+    elif holds_from < issued_on:
         wrong["holds_from"] = [_("Thời hạn không thể bắt đầu trước ngày của văn bản ủy quyền.")]
-    if delegation.holds_until < max(today, delegation.holds_from):
+    if delegation.holds_until < max(today, holds_from):
         wrong["holds_until"] = [_("Ngày cuối của thời hạn phải từ hôm nay, từ ngày đầu trở đi.")]
     return wrong
 

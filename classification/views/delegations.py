@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,7 +30,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     found = delegations_visible_to(request.user).select_related("owner", "unit", "person")
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     context = {
-        "page": page, "rows": [(one, _standing(one, today)) for one in page],
+        "page": page, "rows": [(one, standing_of(one, today)) for one in page],
         "owners": giveable(request.user), "today": today,
     }  # fmt: skip
     return render(request, "classification/delegations.html", context)
@@ -39,7 +39,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 @get_or_post
 def new(request: HttpRequest, code: str) -> HttpResponse:
     """Record a delegation of this owner by its document."""
-    owner = get_object_or_404(_owners(request), code=code)
+    owner = get_object_or_404(owners_of(request), code=code)
     require_giver(owner, request.user)
     form = DelegationForm(request.POST or None, request.FILES or None, owner=owner)
     if request.method == "POST" and form.is_valid():
@@ -57,7 +57,7 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
 @get_or_post
 def delegation(request: HttpRequest, pk: int) -> HttpResponse:
     """One delegation with what was done under it; POST ends it early, with a reason."""
-    found = _found(request, pk)
+    found = found_delegation(request, pk)
     form, status = EndForm(request.POST if request.method == "POST" else None), 200
     if request.method == "POST":
         require_giver(found.owner, request.user)
@@ -73,11 +73,13 @@ def delegation(request: HttpRequest, pk: int) -> HttpResponse:
                 return redirect("classification:delegation", pk)
     today = timezone.localdate()
     context = {
-        "delegation": found, "form": form, "standing": _standing(found, today),
+        "delegation": found, "form": form, "standing": standing_of(found, today),
         "systems": list(found.systems.order_by("code")[:PAGE]), "systems_count": found.systems.count(),
+        "papers": list(found.documents.order_by("-pk")) if not found.is_draft else [],
         "steps": list(_steps(found, request.user)[:PAGE]),
+        "may_sign": found.is_draft and holds(request.user, Role.APPROVER, found.owner),
         "may_end": holds(request.user, Role.APPROVER, found.owner) and not found.ended_on
-        and found.holds_until >= today,
+        and not found.is_draft and found.holds_until >= today,
     }  # fmt: skip
     return render(request, "classification/delegation.html", context, status=status)
 
@@ -85,7 +87,9 @@ def delegation(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def scan(request: HttpRequest, pk: int) -> FileResponse:
     """The scanned document, as a download."""
-    found = _found(request, pk)
+    found = found_delegation(request, pk)
+    if not found.scan:
+        raise Http404
     answer = FileResponse(found.scan.open("rb"), as_attachment=True, filename=found.scan_name)
     answer["X-Content-Type-Options"], answer["Cache-Control"] = "nosniff", "private, no-store"
     return answer
@@ -97,12 +101,12 @@ def _steps(delegation: Delegation, user):
     return seen.select_related("dossier__system", "by").order_by("-pk")
 
 
-def _found(request: HttpRequest, pk: int) -> Delegation:
+def found_delegation(request: HttpRequest, pk: int) -> Delegation:
     visible = delegations_visible_to(request.user)
     return get_object_or_404(visible.select_related("owner", "unit", "person__organisation", "ended_by"), pk=pk)
 
 
-def _owners(request: HttpRequest):
+def owners_of(request: HttpRequest):
     """Owners this person approves for, and those that delegated to them: the latter are told that they may not."""
     mine = {owner.pk for owner in giveable(request.user)} | {held.owner_id for held in delegations(request.user)}
     if not mine:
@@ -110,8 +114,10 @@ def _owners(request: HttpRequest):
     return Organisation.objects.filter(pk__in=mine)
 
 
-def _standing(delegation: Delegation, today) -> tuple[str, str]:
+def standing_of(delegation: Delegation, today) -> tuple[str, str]:
     """(tone, word) of a delegation today."""
+    if delegation.is_draft:
+        return "warn", _("bản thảo, chưa ký")
     if delegation.ended_on:
         return "mute", _("đã chấm dứt")
     if today < delegation.holds_from:

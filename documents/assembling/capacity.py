@@ -90,13 +90,13 @@ def _delegate(delegation: Delegation, order) -> Signer:
     if body is None or body.pk == order.issuer.pk:
         return Signer(name=order.by.full_name, title=own, authority_lines=tuple(lines))
     if own.casefold().startswith("phó ") and delegation.person_id is None:
-        lines.append(f"KT. {_office(body.representative_title or 'Thủ trưởng', body)}")
+        lines.append(f"KT. {office(body.representative_title or 'Thủ trưởng', body)}")
         return Signer(name=order.by.full_name, title=own, authority_lines=tuple(lines))
-    title = _office(own or body.representative_title, body)
+    title = office(own or body.representative_title, body)
     return Signer(name=order.by.full_name, title=title, authority_lines=tuple(lines))
 
 
-def _office(title: str, body: Organisation) -> str:
+def office(title: str, body: Organisation) -> str:
     """The office with its unit in one line: "Giám đốc Trung tâm Công nghệ thông tin", "Chánh Văn phòng Bộ"."""
     if body.name.casefold() in title.casefold():
         return title

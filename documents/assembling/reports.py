@@ -1,10 +1,7 @@
 """Form 08 from the figures of an organisation on the day on which they close."""
 
-from dataclasses import dataclass, field
 from datetime import date
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils import translation
 
 from classification.models import AnnualReport, ReportRule
@@ -19,32 +16,18 @@ from documents.content import (
     Reference,
     ReportedBody,
     SystemLine,
-    Verification,
     YearlyReport,
     terms_on,
 )
 from documents.typography import date_in_figures
-from systems.models import Organisation, User
+from systems.models import Organisation
 from systems.roles import Role
 from systems.templatetags.ui import DEPLOYMENTS
 
+from .body_papers import BodyOrder, verified_at
 from .capacity import body_letterhead, of_the_body
 
 BEFORE_USE, PERIODIC = "Trước khi đưa vào sử dụng", "Định kỳ"
-
-
-@dataclass(frozen=True)
-class ReportOrder:
-    """The paper asked for: who signs, its number and day, why an earlier one is corrected."""
-
-    by: User
-    issuer: Organisation
-    serial: int | None
-    symbol: str
-    day: date
-    token: str
-    reason: str = ""
-    details: dict = field(default_factory=dict)
 
 
 def report_symbol(report: AnnualReport) -> str:
@@ -54,7 +37,7 @@ def report_symbol(report: AnnualReport) -> str:
     return f"{own}-{unit.symbol or unit.code}" if unit and unit != issuer else f"{own}-ATTT"
 
 
-def yearly_report(report: AnnualReport, order: ReportOrder, *, day: date | None = None) -> YearlyReport:
+def yearly_report(report: AnnualReport, order: BodyOrder, *, day: date | None = None) -> YearlyReport:
     """The content of the report as it would be printed now; `day`: a preview with the figures of another day."""
     with translation.override("vi"):  # a paper is Vietnamese, whatever its signer reads
         rule = require_rule(report.year)
@@ -66,7 +49,7 @@ def yearly_report(report: AnnualReport, order: ReportOrder, *, day: date | None 
             number=Number(symbol=order.symbol, serial=order.serial),
             issued_on=order.day,
             copies_to=("Như trên", f"Lưu: VT, {order.issuer.symbol or order.issuer.code}"),
-            verification=_where(order.token),
+            verification=verified_at(order.token),
             form=rule.form,
             clause=rule.source,
             addressees=_addressees(report, rule, told),
@@ -92,12 +75,6 @@ def _decree(rule: ReportRule) -> Regime:
     """The decree to which the form belongs."""
     forms = ((regime, form) for regime in REGIMES.values() for form in regime.forms)
     return next(regime for regime, form in forms if (form.number, form.step) == (rule.form, Step.REPORT))
-
-
-def _where(token: str) -> Verification | None:
-    if not token:
-        return None
-    return Verification(address=settings.PUBLIC_URL + reverse("documents:verify_token", args=[token]), code=token)
 
 
 def _addressees(report: AnnualReport, rule: ReportRule, told: Figures) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from documents.content.appraisal import AppraisalMethod, AppraisalOpinion, SystemVerdicts, Verdict
 from documents.content.councils import AppraiserDecision, CouncilMinutes, Seated
 from documents.content.decision import Decision, PlanDecision
+from documents.content.delegations import CoveredSystem, DelegationDecision
 from documents.content.deployment import (
     CheckedItem,
     DeployedGroup,
@@ -58,8 +59,10 @@ __all__ = [
     "Architecture",
     "CouncilMinutes",
     "CheckedItem",
+    "CoveredSystem",
     "Criterion",
     "Decision",
+    "DelegationDecision",
     "DeployedGroup",
     "DeployedItem",
     "DeploymentReport",
@@ -131,6 +134,7 @@ PAPERS: dict[str, type[Paper]] = {
         AppraiserDecision,
         CouncilMinutes,
         YearlyReport,
+        DelegationDecision,
     )
 }
 

@@ -9,21 +9,21 @@ from systems.form_fields import DayField
 
 
 class NumberForm(forms.Form):
-    """Number and symbol of the paper; the reason where an earlier report is corrected."""
+    """Number and symbol of a body's own paper; the reason, where one is needed: `reason` names it, `refusal` asks."""
 
     serial = forms.IntegerField(
         label=_("Số văn bản"), min_value=1, max_value=999999, widget=forms.NumberInput(attrs={"class": "w-num"})
     )
     symbol = forms.CharField(label=_("Ký hiệu"), max_length=40, widget=forms.TextInput(attrs={"class": "w-sel"}))
     reason = forms.CharField(
-        label=_("Lý do báo cáo lại"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Được in vào văn bản, cùng số của báo cáo trước."),
-        error_messages={"required": _("Báo cáo lại thì phải ghi rõ lý do.")},
-    )  # fmt: skip
+        max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("Được in vào văn bản.")
+    )
 
-    def __init__(self, *args, again: bool, **kwargs):
+    def __init__(self, *args, reason="", refusal="", **kwargs):
         super().__init__(*args, **kwargs)
-        if not again:
+        self.fields["reason"].label = reason
+        self.fields["reason"].error_messages["required"] = refusal
+        if not refusal:
             del self.fields["reason"]
 
 

@@ -8,21 +8,23 @@ from django.utils.translation import gettext_lazy as _
 
 from classification.models import AnnualReport, Dossier
 from classification.workflow import PaperKind
-from systems.authority import keeps_seal_of, seen_by
-from systems.models import Organisation
+from systems.authority import delegations_visible_to, keeps_seal_of, seen_by
+from systems.models import Delegation, Organisation
 from systems.reporting import reports_seen_by
 
 from .keys import SealKey
+from .subjects import of_one_subject
 
 
 class IssuedDocumentQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Papers of the dossiers, and of the yearly reports, that this person may read."""
+        """Papers of the dossiers, the yearly reports and the delegations that this person may read."""
         joint = self.model.also_about.through.objects.filter(issueddocument=OuterRef("pk"))
         seen = joint.filter(seen_by(user, prefix="dossier__system__"))
         return self.filter(
             (Q(dossier__isnull=False) & (seen_by(user, prefix="dossier__system__") | Q(Exists(seen))))
             | (Q(report__isnull=False) & reports_seen_by(user, prefix="report__"))
+            | Q(delegation__in=delegations_visible_to(user))
             | keeps_seal_of(user, prefix="issuer__")
         )
 
@@ -58,7 +60,7 @@ class SignedWith(models.TextChoices):
 
 
 class IssuedDocument(models.Model):
-    """A signed paper (văn bản đã ký), of a dossier or of a yearly report.
+    """A signed paper (văn bản đã ký), of a dossier, a yearly report or a delegation.
 
     Append-only; only `replaced_by` is filled in later, once.
     """
@@ -68,6 +70,9 @@ class IssuedDocument(models.Model):
         Dossier, related_name="joint_documents", blank=True, verbose_name=_("các hồ sơ khác của hồ sơ chung")
     )
     report = models.ForeignKey(AnnualReport, on_delete=models.PROTECT, null=True, blank=True, related_name="documents")
+    delegation = models.ForeignKey(
+        Delegation, on_delete=models.PROTECT, null=True, blank=True, related_name="documents"
+    )
     round = models.PositiveSmallIntegerField()
     step = models.CharField(max_length=30)
     kind = models.CharField(max_length=20, choices=PaperKind)
@@ -112,10 +117,7 @@ class IssuedDocument(models.Model):
                 violation_error_message=_("Số, ký hiệu này đã dùng trong năm."),
             ),
             models.CheckConstraint(condition=~Q(number=""), name="issued_with_a_number"),
-            models.CheckConstraint(
-                condition=Q(dossier__isnull=False, report__isnull=True) | Q(dossier__isnull=True, report__isnull=False),
-                name="paper_of_a_dossier_or_of_a_report",
-            ),
+            models.CheckConstraint(condition=of_one_subject(), name="paper_of_one_subject"),
         ]
         indexes = [models.Index(fields=["dossier", "kind"])]
 
@@ -129,7 +131,7 @@ class IssuedDocument(models.Model):
 
     @property
     def system(self):
-        """The system that it is about; None for a yearly report."""
+        """The system that it is about; None for a yearly report or a delegation."""
         return self.dossier.system if self.dossier else None
 
     def read(self) -> bytes:

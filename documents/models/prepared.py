@@ -2,21 +2,25 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from classification.models import AnnualReport, Dossier
 from classification.workflow import PaperKind
+from systems.models import Delegation
+
+from .subjects import of_one_subject
 
 
 class PreparedSigning(models.Model):
     """What one person is about to sign: the step, its reason, and the version of the dossier it was made from.
 
-    A yearly report has no step to take: `step` is the name of its act, the version says how often it went out.
+    A yearly report or a delegation has no step to take: `step` is the name of its act, the version says how often the
+    report went out or the draft was changed.
     """
 
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, null=True, related_name="prepared")
     report = models.ForeignKey(AnnualReport, on_delete=models.PROTECT, null=True, related_name="prepared")
+    delegation = models.ForeignKey(Delegation, on_delete=models.CASCADE, null=True, related_name="prepared")
     step = models.CharField(max_length=30)
     note = models.TextField(blank=True)
     details = models.JSONField(default=dict)
@@ -30,14 +34,12 @@ class PreparedSigning(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["dossier", "step", "by"], name="one_preparation_a_person_and_step"),
             models.UniqueConstraint(fields=["report", "by"], name="one_preparation_a_person_and_report"),
-            models.CheckConstraint(
-                condition=Q(dossier__isnull=False, report__isnull=True) | Q(dossier__isnull=True, report__isnull=False),
-                name="prepared_for_a_dossier_or_a_report",
-            ),
+            models.UniqueConstraint(fields=["delegation", "by"], name="one_preparation_a_person_and_delegation"),
+            models.CheckConstraint(condition=of_one_subject(), name="prepared_for_one_subject"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.dossier_id or self.report_id}: {self.step}"
+        return f"{self.dossier_id or self.report_id or self.delegation_id}: {self.step}"
 
 
 class PreparedPaper(models.Model):

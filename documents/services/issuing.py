@@ -92,10 +92,11 @@ def _letter(signing: PreparedSigning) -> dict:
 
 
 def issue(subject, signing, paper, result: SignedPdf, issuer, way, written: list[str]) -> IssuedDocument:
-    """Keep the signed bytes as a paper of its subject, a dossier or a yearly report; it replaces the one before."""
+    """Keep the signed bytes as a paper of its subject, of what was prepared; it replaces the one before."""
     previous = subject.documents.current().filter(kind=paper.kind).last()
     document = IssuedDocument(
-        dossier=None if signing.report_id else subject, report=signing.report, round=subject.round,
+        dossier=subject if signing.dossier_id else None, report=signing.report, delegation=signing.delegation,
+        round=getattr(subject, "round", 1),
         step=signing.step, kind=paper.kind,
         title=paper.title, issuer=issuer,
         number=paper.number, serial=paper.serial, symbol=paper.symbol, issued_on=paper.issued_on, content=paper.content,

@@ -95,7 +95,7 @@ def prepare_signing(
     orders = _with_kept_codes(orders, dossier, step, by)
     ready = [_make(dossier, order) for order in orders]
     with transaction.atomic():
-        before = _throw_away(PreparedSigning.objects.filter(dossier=dossier, step=step, by=by))
+        before = throw_away(PreparedSigning.objects.filter(dossier=dossier, step=step, by=by))
         signing = PreparedSigning.objects.create(
             made_before=before,
             dossier=dossier, step=step, by=by, note=note, details=details or {},
@@ -106,7 +106,7 @@ def prepare_signing(
     return signing
 
 
-def _throw_away(earlier) -> list[str]:
+def throw_away(earlier) -> list[str]:
     """Delete what was prepared before; its hashes stay, so that a paper signed too late is recognised."""
     known = [*PreparedPaper.objects.filter(signing__in=earlier).values_list("sha256", flat=True)]
     for signing in earlier:

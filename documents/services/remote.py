@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from classification.errors import OutOfDate
-from classification.models import Dossier
 from documents.certificates import KnownCertificate
 from documents.models import PreparedPaper, PreparedSigning, SignedWith, StartedSignature
 from documents.signing import SigningRefused
@@ -43,7 +42,7 @@ def start_remote(*, signing: PreparedSigning, by, seen: str = "") -> list[Starte
         return [_keep(paper, one, now) for paper, one in zip(papers, made, strict=True)]
 
 
-def finish_remote(*, signing: PreparedSigning, by, answers: Mapping[int, Answer]) -> Dossier:
+def finish_remote(*, signing: PreparedSigning, by, answers: Mapping[int, Answer]):
     """Put the answers into the papers and take the step; they pass the same gate as a file that is brought back.
 
     Raises NotAccepted with the `paper` it is about, StepRefused, PermissionDenied.

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from classification.errors import OutOfDate, StepRefused
-from classification.models import Dossier
 from documents.keys import UnusableKey
 from documents.models import PreparedPaper, PreparedSigning, SignatureImage, SignedWith, SigningKey
 from documents.signing import Act, Key, Look, SignedPdf, sign
@@ -17,26 +16,27 @@ from documents.verifying.examining import examine
 from documents.verifying.isolation import examine_in_turn
 
 from .accepting import Examine, NotAccepted, accept
-from .issuing import issue_and_move
+from .completing import complete
 from .keys import key_in_use
 from .opening import known_certificate, open_held_key
 from .preparing import PERSON_FIELD
 from .signing_check import refuse_revoked
 
 
-def sign_prepared(*, signing: PreparedSigning, by, passphrase: str, seen: str = "") -> Dossier:
+def sign_prepared(*, signing: PreparedSigning, by, passphrase: str, seen: str = ""):
     """Sign every paper prepared for the step and take the step; either all of it happens or nothing.
 
     `passphrase` opens the person's key: the passphrase of a file, the PIN of a device. `seen` names the papers the
     person looked at (their SHA-256, joined by commas). Raises KeyProblem (passphrase, expiry), StepRefused,
-    PermissionDenied; then no paper is issued and the dossier stays where it was.
+    PermissionDenied; then no paper is issued and the dossier stays where it was. Returns what moved: the dossier, or
+    the report or delegation whose own paper it is.
     """
-    papers, signed, way = sign_here(signing=signing, by=by, passphrase=passphrase, seen=seen)
-    return issue_and_move(signing=signing, by=by, papers=papers, signed=signed, way=way)
+    papers, signed, way = _sign_here(signing, by, passphrase, seen)
+    return complete(signing=signing, by=by, papers=papers, signed=signed, way=way)
 
 
-def sign_here(
-    *, signing: PreparedSigning, by, passphrase: str, seen: str = ""
+def _sign_here(
+    signing: PreparedSigning, by, passphrase: str, seen: str
 ) -> tuple[list[PreparedPaper], list[SignedPdf], SignedWith]:
     """The prepared papers, signed with the person's key and past the gate; nothing is kept yet. Raises as above."""
     papers, held = ready_to_sign(signing, by, seen)
@@ -48,9 +48,7 @@ def sign_here(
     return papers, signed, SignedWith(held.way)
 
 
-def bring_back(
-    *, signing: PreparedSigning, by, files: Mapping[int, bytes], seen: str = "", way: str = SignedWith.AWAY
-) -> Dossier:
+def bring_back(*, signing: PreparedSigning, by, files: Mapping[int, bytes], seen: str = "", way: str = SignedWith.AWAY):
     """Take the step with papers that were signed elsewhere: `files` by the key of the prepared paper.
 
     They come from outside, so they are examined in the limited worker. Raises NotAccepted with the `paper` it is
@@ -64,7 +62,7 @@ def bring_back(
         refuse_revoked(known_certificate(held))
     except UnusableKey as revoked:
         raise StepRefused([str(revoked)]) from revoked
-    return issue_and_move(signing=signing, by=by, papers=papers, signed=signed, way=way)
+    return complete(signing=signing, by=by, papers=papers, signed=signed, way=way)
 
 
 def ready_to_sign(signing: PreparedSigning, by, seen: str = "") -> tuple[list[PreparedPaper], SigningKey]:

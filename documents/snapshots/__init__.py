@@ -19,7 +19,9 @@ from documents.content import Paper
 from documents.content import from_json as paper_from_json
 from documents.content.base import digest
 
-VERSION = 1
+VERSION = 2
+KNOWN = (1, 2)
+"""Versions that are read. 2 came with papers of no dossier: `system` and `dossier` may be null."""
 NAME = "ho-so.json"
 PATH = f"/luoc-do/ho-so-{VERSION}.json"
 PRINTS_THE_PLAN = (PaperKind.EXPLANATION, PaperKind.DEPLOYMENT_REPORT, PaperKind.INSPECTION_MINUTES)
@@ -32,12 +34,13 @@ SAID = (
 
 @dataclass(frozen=True)
 class Snapshot:
-    """`system` and `dossier` are plain JSON values; `plan` is None where the paper does not print the answers."""
+    """`system` and `dossier` are plain JSON values, None for a paper of no dossier (a yearly report, a delegation);
+    `plan` is None where the paper does not print the answers."""
 
     paper: Paper
-    system: dict
-    dossier: dict
-    plan: list | None
+    system: dict | None = None
+    dossier: dict | None = None
+    plan: list | None = None
 
     def to_json(self) -> dict:
         return {
@@ -52,9 +55,9 @@ class Snapshot:
 
     @classmethod
     def from_json(cls, data: dict) -> Self:
-        """What `to_json` gave. ValueError for another version, and for a paper that is not the one its hash names."""
-        if data.get("schema_version") != VERSION:
-            raise ValueError(f"not a snapshot of version {VERSION}: {data.get('schema_version')!r}")
+        """What `to_json` gave, in any version. ValueError for another, and for a paper that its hash does not name."""
+        if data.get("schema_version") not in KNOWN:
+            raise ValueError(f"not a snapshot of version {VERSION} or before: {data.get('schema_version')!r}")
         if digest(data["paper"]) != data["paper_sha256"]:
             raise ValueError("the paper is not the one that its hash names")
         return cls(paper_from_json(data["paper"]), data["system"], data["dossier"], data["plan"])
@@ -84,8 +87,12 @@ def snapshot_of(dossier: Dossier, kind: str, paper: Paper) -> Snapshot:
 def attachment(dossier: Dossier, kind: str, paper: Paper, day: datetime.date) -> Attached:
     """The file as it goes into the PDF; dated like the paper, because the clock would make other bytes each time."""
     content = snapshot_of(dossier, kind, paper).to_bytes()
-    words = "Dữ liệu có cấu trúc của văn bản và hồ sơ"
-    return Attached(NAME, content, words, day)
+    return Attached(NAME, content, "Dữ liệu có cấu trúc của văn bản và hồ sơ", day)
+
+
+def attachment_of(paper: Paper, day: datetime.date) -> Attached:
+    """The same for a paper of no dossier: it carries its own content."""
+    return Attached(NAME, Snapshot(paper).to_bytes(), "Dữ liệu có cấu trúc của văn bản", day)
 
 
 def sha256_of(file: Attached) -> str:

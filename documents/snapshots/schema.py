@@ -1,9 +1,11 @@
 """The JSON Schema (draft 2020-12) of the attached file, made from the very classes that write it."""
 
+import json
 import types
 import typing
 from datetime import date, datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -14,11 +16,21 @@ from documents.content import PAPERS
 from documents.content.base import Piece, hints
 from documents.content.parts import VERSION as PAPER_VERSION
 
-from . import PATH, VERSION
+from . import KNOWN, PATH, VERSION
 
 SHA256 = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 TEXT, OPTIONAL_TEXT = {"type": "string"}, {"type": ["string", "null"]}
 LEVEL = {"type": ["integer", "null"], "minimum": 1, "maximum": 5}
+
+
+def published(version: int) -> dict[str, Any] | None:
+    """The form of one version as it was published; None for a version that there is not. Older ones never change."""
+    if version not in KNOWN:
+        return None
+    if version == VERSION:
+        return schema()
+    kept = json.loads((Path(__file__).parent / f"ho-so-{version}.json").read_text(encoding="utf-8"))
+    return kept | {"$id": f"{settings.PUBLIC_URL}/luoc-do/ho-so-{version}.json"}
 
 
 def schema() -> dict[str, Any]:
@@ -39,13 +51,18 @@ def schema() -> dict[str, Any]:
                 "schema_version": {"const": VERSION},
                 "paper": {"oneOf": papers},
                 "paper_sha256": SHA256,
-                "system": {"$ref": "#/$defs/system"},
-                "dossier": {"$ref": "#/$defs/dossier"},
+                "system": _or_none("system"),
+                "dossier": _or_none("dossier"),
                 "plan": {"type": ["array", "null"], "items": {"$ref": "#/$defs/answer"}},
             }
         ),
         "$defs": defs | {"facts": facts, "system": _system(), "dossier": _dossier(), "answer": _answer()},
     }
+
+
+def _or_none(name: str) -> dict[str, Any]:
+    """Papers of no dossier, a yearly report or a delegation, have none."""
+    return {"anyOf": [{"$ref": f"#/$defs/{name}"}, {"type": "null"}]}
 
 
 def _closed(properties: dict[str, Any]) -> dict[str, Any]:

@@ -20,7 +20,7 @@ def issued_paper(sha256: str) -> RegisteredPaper | None:
 
 def _document(sha256: str) -> IssuedDocument | None:
     """Two questions, each answered by an index."""
-    papers = IssuedDocument.objects.select_related("dossier").order_by("-pk")
+    papers = IssuedDocument.objects.select_related("dossier", "delegation").order_by("-pk")
     revision = PaperRevision.objects.filter(sha256=sha256).first()
     if revision:
         return papers.get(pk=revision.document_id)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 MOST_REVISIONS = 50  # a paper has one revision for each signature and a few more
 ISSUED, SEALED, EVIDENCE, TIMESTAMPED = "issued", "sealed", "evidence", "timestamped"
-CURRENT, REPLACED, SUPERSEDED, WITHDRAWN = "current", "replaced", "superseded", "withdrawn"
+CURRENT, REPLACED, SUPERSEDED, WITHDRAWN, ENDED = "current", "replaced", "superseded", "withdrawn", "ended"
 
 
 class RegisterUnreachable(Exception):
@@ -35,8 +35,8 @@ class PaperState:
 class RegisteredPaper:
     """A paper this system issued: its `states`, oldest first; the last is the paper as it is now.
 
-    `name` is what a reader calls the paper; `standing` is CURRENT, REPLACED, SUPERSEDED or WITHDRAWN; `attachments`
-    gives the SHA-256 of each embedded file by its name, where that was recorded.
+    `name` is what a reader calls the paper; `standing` is CURRENT or why it is not;
+    `attachments` gives the SHA-256 of each embedded file by its name, where that was recorded.
     """
 
     name: str

@@ -98,6 +98,7 @@ FINDINGS = MappingProxyType(
         "replaced": (NOTE, _("Văn bản này đã được thay thế bằng văn bản khác.")),
         "superseded": (NOTE, _("Hồ sơ có văn bản này đã được thay bằng hồ sơ mới.")),
         "withdrawn": (NOTE, _("Hồ sơ có văn bản này đã được rút.")),
+        "ended": (NOTE, _("Ủy quyền theo văn bản này đã chấm dứt hoặc hết thời hạn.")),
         "unregistered": (NOTE, _("Tệp không trùng với văn bản nào do hệ thống này phát hành.")),
         "register_down": (NOTE, _("Chưa đối chiếu được với sổ văn bản đã phát hành của hệ thống.")),
         "rollback": (INVALID, _("Tệp là bản cũ, thiếu chữ ký so với văn bản %(name)s đã phát hành.")),

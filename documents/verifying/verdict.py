@@ -8,7 +8,7 @@ from documents.verifying.sentences import Weight, sentence_of, weight_of
 
 VALID, UNSIGNED = "valid", "unsigned"
 EARLIER, OUTDATED = "earlier", "outdated"
-NO_LONGER_CURRENT = {"replaced", "superseded", "withdrawn"}
+NO_LONGER_CURRENT = {"replaced", "superseded", "withdrawn", "ended"}
 
 
 @dataclass(frozen=True)

@@ -7,29 +7,24 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
-from classification.models import Dossier
-from documents.models import IssuedDocument, PreparedPaper
+from documents.models import IssuedDocument
 from documents.page_images import page_image
 
-
-def _paper(request, pk, step, paper) -> PreparedPaper:
-    dossier = get_object_or_404(Dossier.objects.visible_to(request.user), pk=pk)
-    own = PreparedPaper.objects.filter(signing__dossier=dossier, signing__step=step, signing__by=request.user)
-    return get_object_or_404(own, pk=paper)
+from .places import place_of
 
 
 @require_GET
-def prepared(request, pk, step, paper):
+def prepared(request, paper, **where):
     """The exact bytes that will be signed, to the person who will sign them."""
-    found = _paper(request, pk, step, paper)
+    found = place_of(request, where).paper(request.user, paper)
     return pdf_answer(bytes(found.pdf), f"{found.kind}.pdf")
 
 
 @require_GET
 @cache_control(private=True, max_age=3600)
-def prepared_page(request, pk, step, paper, page):
+def prepared_page(request, paper, page, **where):
     """One page of it as a picture, so that the paper is read where it is signed."""
-    found = _paper(request, pk, step, paper)
+    found = place_of(request, where).paper(request.user, paper)
     if not 1 <= page <= found.pages:
         raise Http404
     return HttpResponse(page_image(bytes(found.pdf), page - 1), content_type="image/png")

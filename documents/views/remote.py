@@ -9,77 +9,75 @@ from asn1crypto import cms
 from django.core.exceptions import BadRequest
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from classification.errors import OutOfDate, StepRefused
-from classification.models import Dossier
-from classification.services import row_of
 from documents.keys import KeyProblem
 from documents.models import PreparedSigning, StartedSignature
 from documents.services import key_in_use
 from documents.services.remote import Answer, finish_remote, start_remote
 
+from .places import Place, place_of
+
 BIGGEST_ANSWER = 64 * 1024
 
 
-def _signing(request, pk, step) -> PreparedSigning:
-    """What this very person prepared for the step."""
-    dossier = get_object_or_404(Dossier.objects.visible_to(request.user), pk=pk)
-    return get_object_or_404(PreparedSigning, dossier=dossier, step=step, by=request.user)
+def _signing(request, place: Place) -> PreparedSigning:
+    """What this very person prepared there."""
+    return get_object_or_404(place.signings(request.user))
 
 
 @require_GET
-def remote(request, pk, step):
+def remote(request, **where):
     """The data to be signed, and a place for the answers."""
-    return _page(request, _signing(request, pk, step))
+    place = place_of(request, where)
+    return _page(request, place, _signing(request, place))
 
 
-def _page(request, signing: PreparedSigning, status=200, reasons=(), problem_at=None):
+def _page(request, place: Place, signing: PreparedSigning, status=200, reasons=(), problem_at=None):
     started = StartedSignature.objects.filter(paper__signing=signing).select_related("paper").order_by("paper")
-    dossier = signing.dossier
     context = {
-        "dossier": dossier, "step": signing.step, "label": row_of(signing.step).label_for(dossier.route_level),
-        "key": key_in_use(request.user), "started": [_told(one) for one in started.defer("pdf", "paper__pdf")],
-        "reasons": reasons, "problem_at": problem_at,
+        "place": place, "sign_url": place.address("sign"), "start_url": place.address("remote_start"),
+        "finish_url": place.address("remote_finish"), "key": key_in_use(request.user),
+        "started": [_told(one) for one in started.defer("pdf", "paper__pdf")], "reasons": reasons,
+        "problem_at": problem_at,
     }  # fmt: skip
     return render(request, "documents/remote.html", context, status=status)
 
 
 @require_POST
-def start(request, pk, step):
+def start(request, **where):
     """Begin: the signed attributes of every paper, and their SHA-256."""
-    signing = _signing(request, pk, step)
+    place = place_of(request, where)
+    signing = _signing(request, place)
     try:
         started = start_remote(signing=signing, by=request.user)
     except (KeyProblem, StepRefused) as refused:
-        return _refused(request, signing, refused)
+        return _refused(request, place, signing, refused)
     if _wants_json(request):
-        about = {"fingerprint": signing.fingerprint, "algorithm": "sha256", "finish": _address(signing, "finish")}
+        about = {"fingerprint": signing.fingerprint, "algorithm": "sha256", "finish": place.address("remote_finish")}
         return JsonResponse(about | {"papers": [_told(one) for one in started]})
-    return redirect(_address(signing))
+    return redirect(place.address("remote"))
 
 
 @require_POST
-def finish(request, pk, step):
+def finish(request, **where):
     """End: the answer for every paper; the step is taken or the reason is told."""
-    signing = _signing(request, pk, step)
+    place = place_of(request, where)
+    signing = _signing(request, place)
     try:
         answers = _from_json(request) if _wants_json(request) else _from_form(request)
         moved = finish_remote(signing=signing, by=request.user, answers=answers)
     except (KeyProblem, StepRefused) as refused:
-        return _refused(request, signing, refused)
-    address = reverse("classification:dossier", args=[moved.pk])
-    return JsonResponse({"state": moved.state, "url": address}) if _wants_json(request) else redirect(address)
+        return _refused(request, place, signing, refused)
+    if _wants_json(request):
+        return JsonResponse({"state": getattr(moved, "state", "signed"), "url": place.back})
+    return redirect(place.back)
 
 
 def _wants_json(request) -> bool:
     return request.content_type == "application/json"
-
-
-def _address(signing: PreparedSigning, part="") -> str:
-    return reverse(f"documents:remote_{part}" if part else "documents:remote", args=[signing.dossier_id, signing.step])
 
 
 def _told(started: StartedSignature) -> dict:
@@ -132,9 +130,9 @@ def _is_cms(content: bytes) -> bool:
         return False
 
 
-def _refused(request, signing: PreparedSigning, refused):
+def _refused(request, place: Place, signing: PreparedSigning, refused):
     reasons = getattr(refused, "reasons", [str(refused)])
     status, paper = 409 if isinstance(refused, OutOfDate) else 422, getattr(refused, "paper", None)
     if _wants_json(request):
         return JsonResponse({"error": " ".join(reasons), "paper": paper}, status=status)
-    return _page(request, signing, status, reasons, paper)
+    return _page(request, place, signing, status, reasons, paper)

@@ -24,14 +24,11 @@ from systems.importing.blank import XLSX
 from systems.models import Organisation
 from systems.reporting import may_prepare, may_report
 
+from .desks import DESKS
 from .papers import pdf_answer
 
 PAGE = 50
-
-
-def found_report(request: HttpRequest, pk: int) -> AnnualReport:
-    seen = AnnualReport.objects.visible_to(request.user)
-    return get_object_or_404(seen.select_related("organisation__security_unit"), pk=pk)
+found_report = DESKS["bao-cao-nam"].find
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -19,6 +19,8 @@ from documents.models import PreparedSigning
 from documents.services import NotAccepted, bring_back, key_in_use, prepare_signing, sign_prepared
 from documents.services.preparing import PERSON_FIELD, orders_for
 
+from .places import place_of
+
 A4_HEIGHT = 841.89
 """Points; the page with the signature is always upright."""
 
@@ -75,13 +77,17 @@ def _show(request, dossier, row, role, status=200, **context):
     if signing is None or "form" in context:
         form = context.pop("form", None) or _form(request, dossier, row, role)
         return _page(request, dossier, row, status, form=form, remarks=_remarks(dossier, row, role))
-    papers = list(signing.papers.defer("pdf", "content"))
+    papers, place = (
+        list(signing.papers.defer("pdf", "content")),
+        place_of(request, {"pk": dossier.pk, "step": row.name}),
+    )
     for paper in papers:
-        paper.shown = pages_of(paper)
+        place.show(paper, pages_of(paper))
     seen = ",".join(paper.sha256 for paper in papers)
     context.setdefault("sign_form", SignForm(initial={"seen": seen}, key=key_in_use(request.user)))
     context.setdefault("back_form", BringBackForm(initial={"seen": seen}, papers=papers))
-    return _page(request, dossier, row, status, signing=signing, papers=papers, **context)
+    context |= {"papers": papers, "remote_url": place.address("remote")}
+    return _page(request, dossier, row, status, **context)
 
 
 def pages_of(paper) -> list[dict]:

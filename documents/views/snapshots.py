@@ -11,15 +11,21 @@ from django.views.decorators.http import require_GET
 from documents.models import IssuedDocument
 from documents.snapshots import NAME
 from documents.snapshots.reading import Data, data_of
-from documents.snapshots.schema import schema
+from documents.snapshots.schema import published
+
+from .places import home_of
 
 
 @login_not_required
 @require_GET
 @cache_control(public=True, max_age=3600)
-def published(request) -> JsonResponse:
+def form(request, version: int) -> JsonResponse:
+    """The published form of one version."""
+    found = published(version)
+    if found is None:
+        raise Http404
     return JsonResponse(
-        schema(), json_dumps_params={"ensure_ascii": False, "indent": 1}, content_type="application/schema+json"
+        found, json_dumps_params={"ensure_ascii": False, "indent": 1}, content_type="application/schema+json"
     )
 
 
@@ -32,7 +38,7 @@ def data(request, pk: int) -> HttpResponse:
     content, found = data_of(paper.read())
     if found is not Data.REGISTERED:
         messages.error(request, _("Dữ liệu trong văn bản này không còn đúng như khi ký; hãy báo người quản trị."))
-        return redirect("classification:dossier", paper.dossier_id)
+        return redirect(home_of(paper))
     response = HttpResponse(content, content_type="application/json")
     response.headers["Content-Disposition"] = f'attachment; filename="{NAME}"'
     response.headers["X-Content-Type-Options"] = "nosniff"

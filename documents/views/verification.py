@@ -10,6 +10,8 @@ from documents.models import IssuedDocument
 from documents.standing import standing_of
 from documents.verifying.here import verify_here
 
+from .places import home_of
+
 
 @login_not_required
 @require_http_methods(["GET", "POST"])
@@ -34,11 +36,11 @@ def verify_token(request, token):
     The code is 72 random bits, so nobody comes upon the page of a paper they do not hold. Who may see the dossier
     gets the way to it.
     """
-    papers = IssuedDocument.objects.select_related("dossier", "replaced_by")
+    papers = IssuedDocument.objects.select_related("dossier", "delegation", "replaced_by")
     paper = papers.filter(token=token).first() if token.isprintable() else None
     context = {"paper": paper, "form": VerifyForm()}
     if paper:
-        context |= {"standing": standing_of(paper), "may_see": _may_see(request.user, paper)}
+        context |= {"standing": standing_of(paper), "home": home_of(paper) if _may_see(request.user, paper) else ""}
     answer = render(request, "documents/verify_token.html", context, status=200 if paper else 404)
     answer.headers["X-Robots-Tag"] = "noindex"
     return answer

@@ -18,16 +18,25 @@ FORWARD = "forward"
 
 
 class DelegationQuerySet(models.QuerySet):
+    def signed(self):
+        """Those that are documents, signed here or on paper; drafts give nobody any right."""
+        return self.filter(issued_on__isnull=False)
+
+    def drafts(self):
+        return self.filter(issued_on__isnull=True)
+
     def in_force(self, today: datetime.date):
         """Those whose term holds this day; the last day counts, the day of an early end no longer does."""
         going = Q(ended_on__isnull=True) | Q(ended_on__gt=today)
-        return self.filter(going, holds_from__lte=today, holds_until__gte=today)
+        return self.signed().filter(going, holds_from__lte=today, holds_until__gte=today)
 
 
 class Delegation(DecidedOnPaper):
     """Ủy quyền của chủ quản (TT 12/2022 Đ4.3; NĐ 331/2026 Đ4.3). To a unit, to a person, or to one of a unit.
 
-    A row is never changed, except that an early end is written into it once.
+    Until its document is signed here it is a draft: without number and day, changed and thrown away freely. After
+    that, and from the start where its document was signed elsewhere, a row is never changed, except that an early end
+    is written into it once.
     """
 
     class Kind(models.TextChoices):
@@ -50,8 +59,9 @@ class Delegation(DecidedOnPaper):
     every_system = models.BooleanField(_("mọi hệ thống của chủ quản"), default=True)
     systems = models.ManyToManyField(InformationSystem, blank=True, related_name="+", verbose_name=_("hệ thống"))
     responsibilities = models.TextField(_("trách nhiệm"), blank=True)
-    holds_from = models.DateField(_("từ ngày"))
+    holds_from = models.DateField(_("từ ngày"), null=True, help_text=_("Trống trong bản thảo: từ ngày ký."))
     holds_until = models.DateField(_("đến hết ngày"))
+    revision = models.PositiveIntegerField(default=0, help_text=_("Số lần bản thảo được sửa."))
     ended_on = models.DateField(null=True, blank=True)
     ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     end_reason = models.TextField(blank=True)
@@ -83,13 +93,19 @@ class Delegation(DecidedOnPaper):
                 violation_error_message=_("Chọn ít nhất một việc được ủy quyền."),
             ),
             models.CheckConstraint(
-                condition=~Q(number="") & Q(issued_on__isnull=False), name="delegated_by_a_document"
+                condition=(~Q(number="") & Q(issued_on__isnull=False, holds_from__isnull=False))
+                | Q(number="", issued_on__isnull=True, ended_on__isnull=True, scan=""),
+                name="delegated_by_a_document_or_a_draft",
             ),
         ]
         indexes = [models.Index(fields=["owner", "holds_until"])]
 
     def __str__(self) -> str:
-        return f"{self.number}: {self.to_whom}"
+        return f"{self.number}: {self.to_whom}" if self.number else self.to_whom
+
+    @property
+    def is_draft(self) -> bool:
+        return self.issued_on is None
 
     @property
     def to_whom(self) -> str:
@@ -105,5 +121,11 @@ class Delegation(DecidedOnPaper):
         """Whether this step of the owner may be taken under it."""
         return self.forwards if act == FORWARD else self.decides
 
+    def is_over(self, day: datetime.date) -> bool:
+        """Whether its term ran out or it was ended early; a draft has not begun."""
+        return self.holds_until < day or (self.ended_on is not None and self.ended_on <= day)
+
     def holds_on(self, day: datetime.date) -> bool:
+        if self.is_draft:
+            return False
         return self.holds_from <= day <= self.holds_until and (self.ended_on is None or self.ended_on > day)

@@ -27,7 +27,9 @@ from classification.workflow import State
 from documents.assembling.reports import yearly_report
 from documents.content import YearlyReport, from_json
 from documents.models import IssuedDocument, PreparedPaper, PreparedSigning
-from documents.services.reporting import draft, order_for, prepare_report, sign_report
+from documents.services import sign_prepared
+from documents.services.body_papers import order_for, prepare_body_paper
+from documents.services.reporting import REPORT, draft
 from documents.verifying.here import verify_here
 from systems.models import LedgerEntry
 from systems.roles import Role
@@ -207,7 +209,7 @@ def test_each_body_signs_its_own_report_and_sends_it_where_the_law_says(
     by = request.getfixturevalue(who)
     organisation = registry if role == Role.OPERATOR else system.owner
     report = open_report(organisation=organisation, role=role, year=2026, by=by)
-    sign_report(signing=prepare_report(report=report, by=by), by=by, passphrase=PASSPHRASE)
+    sign_prepared(signing=prepare_body_paper(act=REPORT, subject=report, by=by), by=by, passphrase=PASSPHRASE)
     paper = IssuedDocument.objects.get(report=report)
     content = from_json(paper.content)
     assert isinstance(content, YearlyReport)
@@ -221,9 +223,9 @@ def test_each_body_signs_its_own_report_and_sends_it_where_the_law_says(
 def test_the_security_unit_prepares_the_owners_report_and_does_not_sign_it(on, keys, trang, ha, system):
     report = open_report(organisation=system.owner, role=Role.APPROVER, year=2026, by=trang)
     with pytest.raises(PermissionDenied, match="do Bộ Giao thông vận tải ký với tư cách “Chủ quản"):
-        prepare_report(report=report, by=trang)
+        prepare_body_paper(act=REPORT, subject=report, by=trang)
     assert draft(report, by=trang).managed == 1
-    assert prepare_report(report=report, by=ha).papers.count() == 1
+    assert prepare_body_paper(act=REPORT, subject=report, by=ha).papers.count() == 1
 
 
 @pytest.mark.parametrize("who", ["hung", "an", "binh", "la", "root"])
@@ -238,10 +240,10 @@ def test_it_is_signed_from_the_day_after_the_figures_closed(freeze_today, keys, 
     freeze_today(day)
     report = open_report(organisation=system.owner, role=Role.APPROVER, year=2026, by=ha)
     if may:
-        assert prepare_report(report=report, by=ha).papers.count() == 1
+        assert prepare_body_paper(act=REPORT, subject=report, by=ha).papers.count() == 1
     else:
         with pytest.raises(StepRefused, match="Số liệu chốt hết ngày 14/12/2026"):
-            prepare_report(report=report, by=ha)
+            prepare_body_paper(act=REPORT, subject=report, by=ha)
 
 
 def test_a_year_of_the_circular_has_no_form_here(on, ha, system):
@@ -251,7 +253,7 @@ def test_a_year_of_the_circular_has_no_form_here(on, ha, system):
 
 # ---------------------------------------------------------------------- signing
 def test_the_signed_report_is_kept_and_verified_like_every_paper(keys, ha, owners_report, client, root):
-    sign_report(signing=prepare_report(report=owners_report, by=ha), by=ha, passphrase=PASSPHRASE)
+    sign_prepared(signing=prepare_body_paper(act=REPORT, subject=owners_report, by=ha), by=ha, passphrase=PASSPHRASE)
     paper = owners_report.documents.get()
     verdict = verify_here(paper.read())
     assert verdict.registered and [one.signer for one in verdict.signatures] == ["Nguyễn Minh Hà"]
@@ -263,12 +265,12 @@ def test_the_signed_report_is_kept_and_verified_like_every_paper(keys, ha, owner
 
 
 def test_a_corrected_report_replaces_the_first_and_says_why(keys, ha, owners_report, another):
-    sign_report(signing=prepare_report(report=owners_report, by=ha), by=ha, passphrase=PASSPHRASE)
+    sign_prepared(signing=prepare_body_paper(act=REPORT, subject=owners_report, by=ha), by=ha, passphrase=PASSPHRASE)
     another("BGTVT-030", "Cổng thông tin")
     with pytest.raises(StepRefused, match="Báo cáo lại thì phải ghi rõ lý do"):
-        prepare_report(report=owners_report, by=ha)
-    signing = prepare_report(report=owners_report, by=ha, reason="Bổ sung một hệ thống")
-    sign_report(signing=signing, by=ha, passphrase=PASSPHRASE)
+        prepare_body_paper(act=REPORT, subject=owners_report, by=ha)
+    signing = prepare_body_paper(act=REPORT, subject=owners_report, by=ha, reason="Bổ sung một hệ thống")
+    sign_prepared(signing=signing, by=ha, passphrase=PASSPHRASE)
     first, second = owners_report.documents.order_by("pk")
     assert first.replaced_by == second and second.replaced_by is None
     assert [one.version for one in owners_report.sendings.all()] == [1, 2]
@@ -278,33 +280,35 @@ def test_a_corrected_report_replaces_the_first_and_says_why(keys, ha, owners_rep
 
 
 def test_figures_that_changed_after_the_paper_was_made_are_not_signed(keys, ha, owners_report, another):
-    signing = prepare_report(report=owners_report, by=ha)
+    signing = prepare_body_paper(act=REPORT, subject=owners_report, by=ha)
     another("BGTVT-030", "Cổng thông tin")
-    with pytest.raises(OutOfDate, match="Số liệu đã thay đổi"):
-        sign_report(signing=signing, by=ha, passphrase=PASSPHRASE)
+    with pytest.raises(OutOfDate, match="Nội dung đã thay đổi"):
+        sign_prepared(signing=signing, by=ha, passphrase=PASSPHRASE)
     assert not IssuedDocument.objects.exists() and not ReportSending.objects.exists()
 
 
 def test_a_number_is_used_once_a_year(keys, ha, owners_report):
-    sign_report(signing=prepare_report(report=owners_report, by=ha, serial=9), by=ha, passphrase=PASSPHRASE)
+    sign_prepared(
+        signing=prepare_body_paper(act=REPORT, subject=owners_report, by=ha, serial=9), by=ha, passphrase=PASSPHRASE
+    )
     with pytest.raises(StepRefused, match="Số 09/BGTVT-CNTT đã dùng trong năm nay"):
-        prepare_report(report=owners_report, by=ha, serial=9, reason="Sửa")
+        prepare_body_paper(act=REPORT, subject=owners_report, by=ha, serial=9, reason="Sửa")
 
 
 def test_signing_twice_sends_once(keys, ha, owners_report):
-    first, second = prepare_report(report=owners_report, by=ha), None
+    first, second = prepare_body_paper(act=REPORT, subject=owners_report, by=ha), None
     second = PreparedSigning.objects.get(pk=first.pk)
-    sign_report(signing=first, by=ha, passphrase=PASSPHRASE)
+    sign_prepared(signing=first, by=ha, passphrase=PASSPHRASE)
     with pytest.raises(OutOfDate):
-        sign_report(signing=second, by=ha, passphrase=PASSPHRASE)
+        sign_prepared(signing=second, by=ha, passphrase=PASSPHRASE)
     assert IssuedDocument.objects.count() == ReportSending.objects.count() == 1
 
 
 def test_a_paper_belongs_to_a_dossier_or_to_a_report(keys, ha, owners_report, dossier_in):
-    sign_report(signing=prepare_report(report=owners_report, by=ha), by=ha, passphrase=PASSPHRASE)
+    sign_prepared(signing=prepare_body_paper(act=REPORT, subject=owners_report, by=ha), by=ha, passphrase=PASSPHRASE)
     paper = owners_report.documents.get()
     for wrong in ({"dossier": dossier_in(State.DRAFT)}, {"report": None}):
-        with pytest.raises(IntegrityError, match="paper_of_a_dossier_or_of_a_report"), transaction.atomic():
+        with pytest.raises(IntegrityError, match="paper_of_one_subject"), transaction.atomic():
             IssuedDocument.objects.filter(pk=paper.pk).update(**wrong)
 
 
@@ -379,14 +383,16 @@ def test_a_made_up_report_is_not_begun(client, on, ha, system, wrong):
 
 
 def test_ha_signs_on_the_page_what_she_saw(client, entered, keys, ha, owners_report):
-    address = reverse("documents:report_sign", args=[owners_report.pk])
-    assert "Lập văn bản để xem và ký" in entered(ha, "report_sign", owners_report.pk).content.decode()
+    address = reverse("documents:body_sign", args=["bao-cao-nam", owners_report.pk])
+    assert "Lập văn bản để xem và ký" in entered(ha, "body_sign", "bao-cao-nam", owners_report.pk).content.decode()
     assert client.post(address, {"serial": "5", "symbol": "BGTVT-CNTT"}).status_code == 302
     paper = PreparedPaper.objects.get()
     assert paper.sha256 in client.get(address).content.decode()
-    picture = client.get(reverse("documents:report_prepared_page", args=[owners_report.pk, paper.pk, paper.pages]))
+    picture = client.get(
+        reverse("documents:body_prepared_page", args=["bao-cao-nam", owners_report.pk, paper.pk, paper.pages])
+    )
     assert picture.content.startswith(b"\x89PNG")
-    file = client.get(reverse("documents:report_prepared", args=[owners_report.pk, paper.pk]))
+    file = client.get(reverse("documents:body_prepared", args=["bao-cao-nam", owners_report.pk, paper.pk]))
     assert file.content == bytes(paper.pdf)
     wrong = client.post(address, {"passphrase": "sai", "seen": paper.sha256})
     assert wrong.status_code == 422 and not IssuedDocument.objects.exists()
@@ -394,11 +400,11 @@ def test_ha_signs_on_the_page_what_she_saw(client, entered, keys, ha, owners_rep
     page = client.get(reverse("documents:report", args=[owners_report.pk])).content.decode()
     assert "05/BGTVT-CNTT" in page and "đã ký số" in page
     late = client.post(address, {"passphrase": PASSPHRASE, "seen": paper.sha256})
-    assert late.status_code == 409 and "không còn đúng với báo cáo" in late.content.decode()
+    assert late.status_code == 409 and "không còn đúng; hãy lập lại" in late.content.decode()
 
 
 def test_the_spreadsheet_has_the_table_of_the_paper(entered, keys, ha, owners_report, protected, another):
-    sign_report(signing=prepare_report(report=owners_report, by=ha), by=ha, passphrase=PASSPHRASE)
+    sign_prepared(signing=prepare_body_paper(act=REPORT, subject=owners_report, by=ha), by=ha, passphrase=PASSPHRASE)
     paper = owners_report.documents.get()
     another("BGTVT-030", "Cổng thông tin")
     signed = book(entered(ha, "report_issued_sheet", owners_report.pk, paper.pk))
@@ -419,7 +425,7 @@ def test_the_report_is_vietnamese_whatever_the_signer_reads(keys, ha, owners_rep
     from django.utils.translation import override
 
     with override("en"):
-        content = yearly_report(owners_report, order_for(owners_report, by=ha))
+        content = yearly_report(owners_report, order_for(REPORT, owners_report, by=ha))
     assert content.systems[0].status == "Đã được phê duyệt" and content.systems[0].deployment == "Đã triển khai đầy đủ"
 
 
@@ -433,7 +439,7 @@ def test_who_reads_the_owners_report(request, entered, owners_report, who, statu
 
 
 def test_a_signed_report_is_read_by_who_may_see_the_report(keys, entered, ha, hung, an, la, owners_report):
-    sign_report(signing=prepare_report(report=owners_report, by=ha), by=ha, passphrase=PASSPHRASE)
+    sign_prepared(signing=prepare_body_paper(act=REPORT, subject=owners_report, by=ha), by=ha, passphrase=PASSPHRASE)
     paper = owners_report.documents.get()
     assert [entered(who, "document", paper.pk).status_code for who in (an, hung, la)] == [200, 404, 404]
 

@@ -1,5 +1,6 @@
 """Every signed paper carries its data: in a published form, read back exactly, the same bytes each time."""
 
+import hashlib
 import io
 import json
 from pathlib import Path
@@ -20,8 +21,8 @@ from documents.content import PAPERS
 from documents.models import IssuedDocument, PreparedPaper
 from documents.rendering import render
 from documents.services import prepare_signing, sign_prepared
-from documents.snapshots import Snapshot, sha256_of, snapshot_of
-from documents.snapshots.schema import schema
+from documents.snapshots import Snapshot, attachment_of, sha256_of, snapshot_of
+from documents.snapshots.schema import published, schema
 from documents.verifying.attached import attached_file
 from tests.conftest import TODAY
 from tests.documents import papers
@@ -30,7 +31,8 @@ from tests.documents.test_appraiser_papers import members, nghia, office, own  #
 from tests.rounds import FACTS
 
 pytestmark = pytest.mark.django_db
-PUBLISHED = Path(snapshots.__file__).parent / "ho-so-1.json"
+PUBLISHED = Path(snapshots.__file__).parent / "ho-so-2.json"
+FIRST_FORM = "94062349137cc386109b05b314fee0385ab9d2e2ab9ce56af38368db479b5767"
 
 
 @pytest.fixture(scope="module")
@@ -99,21 +101,41 @@ def test_the_schema_finds_what_is_wrong(dossier_in, validator):
 
 def test_another_version_and_another_paper_are_not_read(dossier_in):
     data = snapshot_of(dossier_in(), "mau-06", papers.decision()).to_json()
-    with pytest.raises(ValueError, match="not a snapshot of version 1: 2"):
-        Snapshot.from_json(data | {"schema_version": 2})
+    with pytest.raises(ValueError, match="not a snapshot of version 2 or before: 3"):
+        Snapshot.from_json(data | {"schema_version": 3})
     with pytest.raises(ValueError, match="not the one that its hash names"):
         Snapshot.from_json(data | {"paper": papers.opinion().to_json()})
 
 
 def test_the_published_form_of_a_version_never_changes(client, settings):
-    """A change of form needs a new version: then write a new file beside this one."""
+    """A change of form needs a new version: then write a new file beside the ones that are there."""
     made = schema()
     kept = json.loads(PUBLISHED.read_text())
-    assert made.pop("$id") == settings.PUBLIC_URL + "/luoc-do/ho-so-1.json" and kept.pop("$id")
+    assert made.pop("$id") == settings.PUBLIC_URL + "/luoc-do/ho-so-2.json" and kept.pop("$id")
     assert made == kept
-    answer = client.get(reverse("documents:snapshot_schema"))
-    assert answer.status_code == 200 and answer["Content-Type"] == "application/schema+json"
-    assert answer.json() == schema()
+    first = hashlib.sha256(PUBLISHED.with_name("ho-so-1.json").read_bytes()).hexdigest()
+    assert first == FIRST_FORM
+    for version in (1, 2):
+        answer = client.get(reverse("documents:snapshot_schema", args=[version]))
+        assert answer.status_code == 200 and answer["Content-Type"] == "application/schema+json"
+        assert answer.json()["$id"] == f"{settings.PUBLIC_URL}/luoc-do/ho-so-{version}.json"
+        assert answer.json()["properties"]["schema_version"] == {"const": version}
+    assert client.get(reverse("documents:snapshot_schema", args=[3])).status_code == 404
+
+
+def test_data_of_the_first_version_is_still_read(dossier_in):
+    data = snapshot_of(dossier_in(), "mau-06", papers.decision()).to_json() | {"schema_version": 1}
+    jsonschema.validate(data | {"$schema": ""}, published(1))
+    assert Snapshot.from_json(data).paper == papers.decision()
+
+
+def test_a_paper_of_no_dossier_carries_its_own_content():
+    data = json.loads(attachment_of(papers.yearly_report(), TODAY).content)
+    jsonschema.validate(data, schema())
+    assert (data["system"], data["dossier"], data["plan"]) == (None, None, None)
+    assert Snapshot.from_json(data).paper == papers.yearly_report()
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(data | {"schema_version": 1}, published(1))
 
 
 def test_the_attachment_is_as_pdf_a_3_wants_it_and_the_same_each_time():
