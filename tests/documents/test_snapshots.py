@@ -22,7 +22,7 @@ from documents.rendering import render
 from documents.services import prepare_signing, sign_prepared
 from documents.snapshots import Snapshot, sha256_of, snapshot_of
 from documents.snapshots.schema import schema
-from documents.verifying.attached import attached_file
+from documents.verifying.attachments import attached_file
 from tests.conftest import TODAY
 from tests.documents import papers
 from tests.documents.signing_desk import PASSPHRASE
