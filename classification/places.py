@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from classification.catalogue import Catalogue, load
 from classification.fact_labels import label
-from classification.parts import BY_KEY, Field, parts_of
+from classification.parts import Field, parts_of
 from classification.questions import questions_of
 from classification.regimes import regime_for
 
@@ -113,8 +113,3 @@ def _requirement_words(requirement) -> str:
 
 def _bundled(regime: str) -> Catalogue:
     return load(regime_for(regime).catalogue)
-
-
-def part_title(key: str) -> str:
-    """What a part is called; the key itself for a part that a newer edition no longer has."""
-    return str(BY_KEY[key].title) if key in BY_KEY else key

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -142,9 +141,3 @@ def place_url(dossier: Dossier, text: str) -> str:
     if place.kind == PLAN:
         return reverse("classification:plan_item", args=[dossier.pk, place.key])
     return reverse("classification:dossier", args=[dossier.pk])
-
-
-def pin_url(dossier: Dossier, place: str, back: str = "") -> str:
-    """The address of the form for a new remark on this place."""
-    query = urlencode({"vi_tri": place} | ({"ve": back} if back else {}))
-    return f"{reverse('classification:remarks', args=[dossier.pk])}?{query}#them"

@@ -22,7 +22,6 @@ from pyhanko.sign.signers.pdf_signer import PdfTimeStamper
 from pyhanko.sign.timestamps import TimeStamper
 from pyhanko.sign.timestamps.common_utils import TimestampRequestError
 from pyhanko.sign.validation import DocumentSecurityStore, EmbeddedPdfSignature
-from pyhanko.sign.validation.errors import NoDSSFoundError
 
 from documents.outbound import NoAnswer
 from documents.verifying.signer_trust import time_of
@@ -52,16 +51,6 @@ def signatures_of(pdf: bytes) -> list[FoundSignature]:
     ]
     embedded.sort(key=lambda signature: signature.signed_revision)
     return [_found(signature) for signature in embedded]
-
-
-def known_answers(pdf: bytes) -> tuple[set[bytes], set[bytes]]:
-    """(revocation lists, OCSP answers) that the file carries already."""
-    try:
-        store = DocumentSecurityStore.read_dss(PdfFileReader(BytesIO(pdf), strict=True))
-    except NoDSSFoundError:
-        return set(), set()
-    lists, answers = ({reference.get_object().data for reference in found} for found in (store.crls, store.ocsps))
-    return lists, answers
 
 
 def with_validation_data(

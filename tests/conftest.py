@@ -40,6 +40,11 @@ def pytest_terminal_summary(terminalreporter):
         terminalreporter.write_line(", ".join(f"{name} {count:,}" for name, count in figures.items()))
 
 
+def again(user: User) -> User:
+    """The person as the next request meets them: duties are read once a request."""
+    return User.objects.get(pk=user.pk)
+
+
 @pytest.fixture(autouse=True)
 def fresh_calendar():
     """What one test entered into the table of days does not reach the next."""
@@ -131,6 +136,14 @@ def an(person, ministry):
 def binh(person, ministry):
     """Trần Văn Bình administers the ministry's people and settings."""
     return person("binh", "Trần Văn Bình", ministry, Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def boss(binh):
+    """Trần Văn Bình as staff, who may open the administration."""
+    binh.is_staff = True
+    binh.save()
+    return binh
 
 
 @pytest.fixture

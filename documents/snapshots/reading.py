@@ -4,7 +4,7 @@ import hashlib
 from enum import Enum
 
 from documents.models import IssuedDocument
-from documents.verifying.attached import attached_file
+from documents.verifying.attachments import attached_file
 from documents.verifying.register import earlier_states
 
 from . import NAME

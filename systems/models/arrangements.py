@@ -56,10 +56,6 @@ class AppraisalArrangement(DecidedOnPaper):
     def is_council(self) -> bool:
         return self.kind == self.Kind.COUNCIL
 
-    @property
-    def is_decided(self) -> bool:
-        return bool(self.number)
-
 
 class CouncilMember(models.Model):
     """One seat of a council. The chair and the secretary act with their own accounts; a member may have none."""

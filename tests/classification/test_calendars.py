@@ -20,13 +20,6 @@ FRIDAY, MONDAY = datetime.date(2027, 3, 5), datetime.date(2027, 3, 8)
 ADD = reverse("admin:classification_calendarday_add")
 
 
-@pytest.fixture
-def staff(binh):
-    binh.is_staff = True
-    binh.save()
-    return binh
-
-
 def next_working_day(day):
     return calendars.due_date(day, Limit(1, Unit.WORKING))
 
@@ -36,9 +29,9 @@ def test_the_table_begins_with_what_was_known_at_delivery():
     assert rows == dict.fromkeys(OFF, "off") | dict.fromkeys(WORKED, "worked")
 
 
-def test_a_day_binh_enters_moves_deadlines_at_once_and_a_day_he_takes_back_moves_them_back(client, staff):
+def test_a_day_binh_enters_moves_deadlines_at_once_and_a_day_he_takes_back_moves_them_back(client, boss):
     assert next_working_day(FRIDAY) == MONDAY
-    client.force_login(staff)
+    client.force_login(boss)
     form = {
         "day": "08/03/2027",
         "kind": "off",
@@ -48,7 +41,7 @@ def test_a_day_binh_enters_moves_deadlines_at_once_and_a_day_he_takes_back_moves
     assert client.post(ADD, form).status_code == 302
     assert next_working_day(FRIDAY) == datetime.date(2027, 3, 9)
     row = CalendarDay.objects.get(day=MONDAY)
-    assert LedgerEntry.objects.filter(verb="add_law", by=staff, about=f"calendarday:{row.pk}").exists()
+    assert LedgerEntry.objects.filter(verb="add_law", by=boss, about=f"calendarday:{row.pk}").exists()
     again = client.post(ADD, form)
     assert again.status_code == 200 and "đã có trong bảng" in again.content.decode()
     change = reverse("admin:classification_calendarday_change", args=[row.pk])

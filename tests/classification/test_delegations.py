@@ -15,34 +15,18 @@ from classification.services import Scanned, check_step, take_step
 from classification.services.delegations import delegate, end_delegation
 from classification.workflow import State
 from systems.authority import acts_for, appoint, delegation_for, may_act, systems_visible_to
-from systems.models import Delegation, InformationSystem, LedgerEntry, User
+from systems.models import Delegation, InformationSystem, LedgerEntry
 from systems.roles import Role
-from tests.conftest import TODAY
+from tests.conftest import TODAY, again
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7\n%%EOF"
 DAY = datetime.timedelta(days=1)
 
 
-def again(user) -> User:
-    """The person as the next request meets them."""
-    return User.objects.get(pk=user.pk)
-
-
 @pytest.fixture(autouse=True)
 def today(freeze_today):
     freeze_today(TODAY)
-
-
-@pytest.fixture
-def roads(unit):
-    return unit("TCDBVN", "Tổng cục Đường bộ Việt Nam", kind="department")
-
-
-@pytest.fixture
-def bao(person, roads):
-    """Trần Quốc Bảo heads the road administration and approves there."""
-    return person("bao", "Trần Quốc Bảo", roads, Role.APPROVER, title="Cục trưởng")
 
 
 @pytest.fixture

@@ -36,13 +36,6 @@ def on_the_day(freeze_today):
     freeze_today(TODAY)
 
 
-@pytest.fixture
-def administrator(binh):
-    binh.is_staff = True
-    binh.save()
-    return binh
-
-
 def corrected(*, one_less: bool = True) -> bytes:
     """The newer standard without risk-04 at level 3, and with a shorter period for risk-02 there."""
     text = bundled(NEW).decode()
@@ -57,12 +50,12 @@ def corrected(*, one_less: bool = True) -> bytes:
 
 
 @pytest.fixture
-def edition(administrator):
+def edition(boss):
     """The corrected edition, in use from a day on."""
 
     def make(content: bytes | None = None, day=TODAY):
-        loaded = load_edition(content=content or corrected(), filename="sua.yaml", by=administrator)
-        return put_to_use(edition=loaded, note=NOTE, effective_from=day, by=administrator)
+        loaded = load_edition(content=content or corrected(), filename="sua.yaml", by=boss)
+        return put_to_use(edition=loaded, note=NOTE, effective_from=day, by=boss)
 
     return make
 
@@ -135,25 +128,25 @@ def test_answers_of_another_level_are_not_counted(dossier_in, hung):
     assert Dossier.objects.with_open_requirements().get().requirements_done == 1
 
 
-def test_an_edition_in_use_is_never_changed_or_thrown_away(edition, administrator):
+def test_an_edition_in_use_is_never_changed_or_thrown_away(edition, boss):
     found = edition()
     with pytest.raises(StepRefused, match="đã được đưa vào áp dụng"):
-        put_to_use(edition=found, note=NOTE, effective_from=TODAY, by=administrator)
+        put_to_use(edition=found, note=NOTE, effective_from=TODAY, by=boss)
     with pytest.raises(StepRefused, match="giữ lại mãi"):
-        discard_edition(edition=found, by=administrator)
+        discard_edition(edition=found, by=boss)
 
 
-def test_past_days_and_empty_words_are_refused(administrator):
-    loaded = load_edition(content=corrected(), filename="sua.yaml", by=administrator)
+def test_past_days_and_empty_words_are_refused(boss):
+    loaded = load_edition(content=corrected(), filename="sua.yaml", by=boss)
     with pytest.raises(StepRefused) as refused:
-        put_to_use(edition=loaded, note=" ", effective_from=TODAY - DAY, by=administrator)
+        put_to_use(edition=loaded, note=" ", effective_from=TODAY - DAY, by=boss)
     assert len(refused.value.reasons) == 2
-    assert load_edition(content=corrected(), filename="khac.yaml", by=administrator) == loaded, "the same bytes again"
+    assert load_edition(content=corrected(), filename="khac.yaml", by=boss) == loaded, "the same bytes again"
     with pytest.raises(StepRefused, match="giống hệt"):
-        load_edition(content=bundled(NEW), filename="goc.yaml", by=administrator)
+        load_edition(content=bundled(NEW), filename="goc.yaml", by=boss)
 
 
-def test_only_whoever_administers_the_top_of_the_tree_loads(hung, trang, root, administrator, registry):
+def test_only_whoever_administers_the_top_of_the_tree_loads(hung, trang, root, boss, registry):
     for person in (hung, trang):
         with pytest.raises(PermissionDenied, match="áp dụng cho mọi đơn vị"):
             load_edition(content=corrected(), filename="sua.yaml", by=person)
@@ -177,8 +170,8 @@ def upload(client, content: bytes):
     return client.post(reverse("classification:catalogues"), {"file": file}, follow=True)
 
 
-def test_the_page_shows_both_standards_with_warnings_counts_and_checksums(client, administrator):
-    client.force_login(administrator)
+def test_the_page_shows_both_standards_with_warnings_counts_and_checksums(client, boss):
+    client.force_login(boss)
     page = client.get(reverse("classification:catalogues")).content.decode()
     for standard in (NEW, "tcvn11930:2017"):
         assert load(standard).warning in page and load(standard).version in page
@@ -186,8 +179,8 @@ def test_the_page_shows_both_standards_with_warnings_counts_and_checksums(client
         assert f">{number}<" in page
 
 
-def test_binh_uploads_looks_and_puts_to_use(client, administrator):
-    client.force_login(administrator)
+def test_binh_uploads_looks_and_puts_to_use(client, boss):
+    client.force_login(boss)
     page = upload(client, corrected())
     text = page.content.decode()
     assert "Xem trước bản hiệu chỉnh" in text and "risk-04" in text and "Chu kỳ (tháng)" in text
@@ -204,8 +197,8 @@ def test_binh_uploads_looks_and_puts_to_use(client, administrator):
     assert client.get(reverse("classification:bundled_file", args=["khong-co"])).status_code == 404
 
 
-def test_a_file_with_slips_stores_nothing_and_names_each(client, administrator):
-    client.force_login(administrator)
+def test_a_file_with_slips_stores_nothing_and_names_each(client, boss):
+    client.force_login(boss)
     answer = upload(client, corrected().replace(b"kind: management", "kind: quản".encode(), 2))
     text = answer.content.decode()
     assert answer.status_code == 422 and "2 chỗ sai, chưa ghi gì" in text
@@ -213,8 +206,8 @@ def test_a_file_with_slips_stores_nothing_and_names_each(client, administrator):
     assert not CatalogueEdition.objects.exists()
 
 
-def test_a_file_that_was_only_looked_at_can_be_thrown_away(client, administrator):
-    client.force_login(administrator)
+def test_a_file_that_was_only_looked_at_can_be_thrown_away(client, boss):
+    client.force_login(boss)
     upload(client, corrected())
     done = client.post(reverse("classification:edition_discard", args=[CatalogueEdition.objects.get().pk]), follow=True)
     assert "Đã bỏ tệp" in done.content.decode() and not CatalogueEdition.objects.exists()

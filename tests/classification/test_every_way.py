@@ -28,6 +28,7 @@ from classification.services.delegations import delegate
 from classification.workflow import State, row_of
 from systems.models import CouncilMember, InformationSystem
 from systems.roles import Role
+from tests.conftest import again
 from tests.letters import letter
 
 pytestmark = pytest.mark.django_db
@@ -67,26 +68,9 @@ class House:
 
 
 @pytest.fixture
-def office(unit):
-    return unit("VP", "Văn phòng Bộ", kind="centre")
-
-
-@pytest.fixture
-def nghia(person, office):
-    """Lê Hữu Nghĩa appraises where the security unit may not."""
-    return person("nghia", "Lê Hữu Nghĩa", office, Role.SECURITY_UNIT, title="Chánh Văn phòng")
-
-
-@pytest.fixture
 def thao(person, it_centre):
     """Bùi Phương Thảo runs the systems that the security unit operates itself."""
     return person("thao", "Bùi Phương Thảo", it_centre, Role.OPERATOR, title="Trưởng phòng")
-
-
-@pytest.fixture
-def bao(person, unit):
-    """Trần Quốc Bảo, to whom the minister delegates."""
-    return person("bao", "Trần Quốc Bảo", unit("DV", "Cục Hàng hải", kind="centre"), Role.APPROVER, title="Cục trưởng")
 
 
 def reference(kind: str, number: int) -> PaperReference:
@@ -99,11 +83,6 @@ def papers_of(dossier: Dossier, step: str) -> tuple[PaperReference, ...]:
     return tuple(
         reference(kind, already + n) for n, kind in enumerate(row.papers_for(dossier.route_level, dossier.state), 1)
     )
-
-
-def again(user):
-    """The person as the next request sees them: duties are read once a request."""
-    return type(user).objects.get(pk=user.pk)
 
 
 @pytest.fixture

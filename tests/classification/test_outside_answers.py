@@ -5,7 +5,6 @@ import hashlib
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.files.storage import default_storage
 from django.urls import reverse
 
 from classification.errors import OutOfDate, StepRefused
@@ -15,6 +14,7 @@ from classification.tasks import task, waiting
 from classification.workflow import PaperKind, State
 from systems.models import LedgerEntry
 from tests.conftest import TODAY
+from tests.kept import files_in
 from tests.letters import PDF, letter, picture
 
 pytestmark = pytest.mark.django_db
@@ -117,26 +117,13 @@ def test_whoever_submitted_does_not_record_the_answer(sent_on, trang, submitted_
 )
 def test_a_letter_that_is_not_sound_is_refused_and_nothing_stays(sent_on, trang, changes, field, words):
     dossier = sent_on()
-    before = (_files(), Attachment.objects.count())
+    before = (files_in("attachments"), Attachment.objects.count())
     with pytest.raises(ValidationError) as wrong:
         record_answer(dossier=dossier, step="accept", letter=letter(**changes), by=trang)
     assert words in " ".join(wrong.value.message_dict[field])
     dossier.refresh_from_db()
     assert (dossier.state, IncomingDocument.objects.filter(kind=PaperKind.RECEIPT_IN).count()) == (State.FORWARDED, 0)
-    assert (_files(), Attachment.objects.count()) == before
-
-
-def _files() -> set:
-    def walk(folder):
-        try:
-            folders, files = default_storage.listdir(folder)
-        except FileNotFoundError:
-            return
-        yield from (f"{folder}/{name}" for name in files)
-        for name in folders:
-            yield from walk(f"{folder}/{name}")
-
-    return set(walk("attachments"))
+    assert (files_in("attachments"), Attachment.objects.count()) == before
 
 
 @pytest.mark.parametrize("step", ["return", "refuse"])

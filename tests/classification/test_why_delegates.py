@@ -12,7 +12,7 @@ from systems.acting import delegates_for
 from systems.authority import may_act
 from systems.models import User
 from systems.roles import Role
-from tests.conftest import TODAY
+from tests.conftest import TODAY, again
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(1)
@@ -21,17 +21,6 @@ DAY = datetime.timedelta(1)
 @pytest.fixture(autouse=True)
 def today(freeze_today):
     freeze_today(TODAY)
-
-
-@pytest.fixture
-def roads(unit):
-    return unit("TCDBVN", "Tổng cục Đường bộ Việt Nam", kind="department")
-
-
-@pytest.fixture
-def bao(person, roads):
-    """Trần Quốc Bảo heads the road administration and approves there."""
-    return person("bao", "Trần Quốc Bảo", roads, Role.APPROVER, title="Cục trưởng")
 
 
 @pytest.fixture
@@ -92,14 +81,10 @@ def test_it_names_exactly_those_whom_authority_lets(give, bao, deputy, ha, trang
     dossier = dossier_in(State.AWAITING_APPROVAL)
     give()
     let = {
-        user.pk for user in map(fresh, User.objects.all()) if may_act(user, Role.APPROVER, dossier.system, "approve")
+        user.pk for user in map(again, User.objects.all()) if may_act(user, Role.APPROVER, dossier.system, "approve")
     }
     assert let == {ha.pk, bao.pk}
     assert {one.pk for one, _by in delegates_for(dossier.system, "approve")} == let - {ha.pk}
-
-
-def fresh(user):
-    return User.objects.get(pk=user.pk)
 
 
 def test_a_delegate_is_not_named_for_what_the_owner_cannot_give_away(give, bao, dossier_in, hung, ministry, registry):

@@ -12,7 +12,7 @@ from documents.signing import FieldBox, SigningRefused, prepare_fields, sign
 from documents.verifying.direct import verify
 from tests.documents import chains, papers
 from tests.documents.forgeries import _numbers, _page, _stream, _updated
-from tests.documents.forgeries_deep import time_stamp_of_another_signature
+from tests.documents.forgeries_structures import time_stamp_of_another_signature
 from tests.documents.outside_signer import outside_signature, time_stamper
 from tests.documents.signing_desk import NOW, authority, key_of, prepared, put_signature, trust
 

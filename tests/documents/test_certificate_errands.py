@@ -31,13 +31,6 @@ DAY = datetime.timedelta(days=1)
 
 
 @pytest.fixture
-def boss(binh):
-    binh.is_staff = True
-    binh.save()
-    return binh
-
-
-@pytest.fixture
 def bring(trusted):
     """Bring a key whose certificate runs out after so many days, or says where revocation is asked about."""
 

@@ -7,6 +7,7 @@ import pytest
 from documents import content as c
 from documents import rendering, rendering_cache
 from tests.documents import papers
+from tests.documents.papers import explaining
 from tests.documents.printed import MM, opened, text_of
 
 
@@ -52,7 +53,7 @@ def test_one_edited_answer_prints_one_piece_and_joins_the_rest(empty):
     first = rendering.preview(paper())
     before = kept()
     assert before == 8  # the text, three pieces an appendix, and the whole
-    later = papers._ANSWERS[1].replace("quý I.", "quý IV.")
+    later = explaining.ANSWERS[1].replace("quý I.", "quý IV.")
     edited = rendering.preview(with_answer(paper(), 1, later))
     assert kept() == before + 2  # one piece and the new whole
     assert edited.pages == first.pages

@@ -15,9 +15,9 @@ from classification.workflow import State
 from documents.models import IssuedDocument, StartedSignature
 from documents.services import prepare_signing
 from documents.verifying.direct import verify
+from tests.documents.bringing import registered
 from tests.documents.outside_signer import certificate, usage
 from tests.documents.signing_desk import authority, key_of, trust
-from tests.documents.test_bringing_back import registered
 
 pytestmark = pytest.mark.django_db
 

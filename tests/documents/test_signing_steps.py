@@ -4,7 +4,6 @@ import subprocess
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.core.files.storage import default_storage
 
 from classification.errors import OutOfDate, StepRefused
 from classification.models import Standing
@@ -19,6 +18,7 @@ from documents.verifying import verify_isolated
 from documents.verifying.issued import issued_paper
 from systems.roles import Role
 from tests.documents.signing_desk import PASSPHRASE, packed_key
+from tests.kept import files_in
 
 pytestmark = pytest.mark.django_db
 
@@ -107,7 +107,7 @@ def test_a_number_is_used_once_a_year_and_the_next_one_is_proposed(dossier_in, c
 
 def test_bytes_of_a_paper_that_was_not_issued_do_not_stay(dossier_in, complete, ha, keys, monkeypatch, settings):
     signing = prepare_signing(dossier=complete(dossier_in(State.AWAITING_APPROVAL)), step="approve", by=ha)
-    before = _files()
+    before = files_in("issued")
 
     def fails(*args, **kwargs):
         raise OSError("no space left")
@@ -115,20 +115,7 @@ def test_bytes_of_a_paper_that_was_not_issued_do_not_stay(dossier_in, complete, 
     monkeypatch.setattr(PreparedSigning.objects, "filter", fails)
     with pytest.raises(OSError, match="no space"):
         sign_prepared(signing=signing, by=ha, passphrase=PASSPHRASE)
-    assert _files() == before and not IssuedDocument.objects.exists()
-
-
-def _files() -> set:
-    def walk(folder):
-        try:
-            folders, files = default_storage.listdir(folder)
-        except FileNotFoundError:
-            return
-        yield from (f"{folder}/{name}" for name in files)
-        for name in folders:
-            yield from walk(f"{folder}/{name}")
-
-    return set(walk("issued"))
+    assert files_in("issued") == before and not IssuedDocument.objects.exists()
 
 
 def test_a_reason_is_printed_and_kept(dossier_in, complete, trang, sign_step):

@@ -23,7 +23,7 @@ from documents.rendering import render
 from documents.services import prepare_signing, sign_prepared
 from documents.snapshots import Snapshot, attachment_of, sha256_of, snapshot_of
 from documents.snapshots.schema import published, schema
-from documents.verifying.attached import attached_file
+from documents.verifying.attachments import attached_file
 from tests.conftest import TODAY
 from tests.documents import papers
 from tests.documents.signing_desk import PASSPHRASE
@@ -92,7 +92,7 @@ def test_the_schema_finds_what_is_wrong(dossier_in, validator):
     data = snapshot_of(dossier_in(), "mau-06", papers.decision()).to_json()
     assert validator.is_valid(data)
     for change in (
-        {"schema_version": 2}, {"more": 1}, {"plan": [{}]}, {"paper_sha256": "x"},
+        {"schema_version": 3}, {"more": 1}, {"plan": [{}]}, {"paper_sha256": "x"},
         {"paper": data["paper"] | {"kind": "khac"}}, {"paper": data["paper"] | {"more": 1}},
         {"dossier": data["dossier"] | {"level": 6}}, {"dossier": data["dossier"] | {"facts": {"colour": "red"}}},
     ):  # fmt: skip

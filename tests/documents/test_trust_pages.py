@@ -31,14 +31,6 @@ def nothing(settings, tmp_path):
 
 
 @pytest.fixture
-def boss(binh):
-    """Bình administers the ministry, and is staff."""
-    binh.is_staff = True
-    binh.save()
-    return binh
-
-
-@pytest.fixture
 def load(client, boss, nothing):
     """Load a certificate as Bình: `load(pem, people=True)`."""
 

@@ -63,16 +63,9 @@ def decided(dossier_in, complete, ha, sign_step) -> IssuedDocument:
 
 
 @pytest.fixture
-def staff(binh):
-    binh.is_staff = True
-    binh.save()
-    return binh
-
-
-@pytest.fixture
-def brought(ministry, staff):
+def brought(ministry, boss):
     def bring(content: bytes, kind: str = PaperKind.DECISION_06, by=None) -> WordTemplate:
-        return keep_template(organisation=ministry, kind=kind, filename="mau.docx", content=content, by=by or staff)
+        return keep_template(organisation=ministry, kind=kind, filename="mau.docx", content=content, by=by or boss)
 
     return bring
 
@@ -199,17 +192,17 @@ def test_only_administrators_bring_templates(who, brought, request):
         brought(docx("{{ cap_do }}"), by=request.getfixturevalue(who))
 
 
-def test_a_secret_file_is_refused(brought, ministry, staff):
+def test_a_secret_file_is_refused(brought, ministry, boss):
     with pytest.raises(ValidationError, match="bí mật nhà nước"):
         keep_template(
-            organisation=ministry, kind=PaperKind.DECISION_06, filename="mau.docx", by=staff,
+            organisation=ministry, kind=PaperKind.DECISION_06, filename="mau.docx", by=boss,
             content=docx("TỐI MẬT", "{{ cap_do }}"),
         )  # fmt: skip
 
 
-def test_binh_brings_a_template_on_the_page_and_hung_takes_the_word_copy(client, decided, ministry, staff, hung, la):
+def test_binh_brings_a_template_on_the_page_and_hung_takes_the_word_copy(client, decided, ministry, boss, hung, la):
     page = reverse("documents:word_templates")
-    client.force_login(staff)
+    client.force_login(boss)
 
     def post(content):
         file = SimpleUploadedFile("mau.docx", content)
@@ -233,7 +226,7 @@ def test_binh_brings_a_template_on_the_page_and_hung_takes_the_word_copy(client,
     assert client.get(page).status_code == 403
     client.force_login(la)
     assert client.get(copy).status_code == 404
-    client.force_login(staff)
+    client.force_login(boss)
     client.post(reverse("documents:word_template_retire", args=[template.pk]))
     client.force_login(hung)
     assert client.get(copy).status_code == 404

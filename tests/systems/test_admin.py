@@ -19,14 +19,6 @@ READ_ONLY = [
 ]  # fmt: skip
 
 
-@pytest.fixture
-def boss(binh):
-    """Trần Văn Bình may open the administration."""
-    binh.is_staff = True
-    binh.save()
-    return binh
-
-
 def duty_rows(*rows) -> dict:
     """The inline of duties as the page posts it: rows of (role, organisation)."""
     data = {"appointments-TOTAL_FORMS": str(len(rows)), "appointments-INITIAL_FORMS": "0"}
