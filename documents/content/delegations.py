@@ -48,9 +48,10 @@ class DelegationDecision(Paper):
     @property
     def about(self) -> str:
         """What is decided, under the kind of the paper."""
-        what = "phê duyệt" if self.decides else "gửi thẩm định"
-        how = "giao ký thừa lệnh văn bản về việc" if self.by_order else "ủy quyền"
-        return f"Về việc {how} {what} hồ sơ đề xuất {self.terms.level_name}"
+        what = "ủy quyền phê duyệt" if self.decides else "ủy quyền gửi thẩm định"
+        if self.by_order:
+            what = "giao ký thừa lệnh văn bản về"
+        return f"Về việc {what} hồ sơ đề xuất {self.terms.level_name}"
 
     @property
     def title(self) -> str:

@@ -107,7 +107,7 @@ def test_a_person_by_order_is_named_with_office_and_unit(drafted, ha, bao):
     paper = said(drafted(kind="tl", person=bao), ha)
     assert paper.receiver == "ông/bà Trần Quốc Bảo, Tổng cục trưởng Tổng cục Đường bộ Việt Nam"
     assert (paper.by_order, paper.word, paper.systems) == (True, "TL.", ())
-    assert paper.about == "Về việc giao ký thừa lệnh văn bản về việc phê duyệt hồ sơ đề xuất cấp độ hệ thống thông tin"
+    assert paper.about == "Về việc giao ký thừa lệnh văn bản về hồ sơ đề xuất cấp độ hệ thống thông tin"
     assert paper.authority == "Bộ trưởng Bộ Giao thông vận tải" and paper.number.symbol == "QĐ-BGTVT"
 
 

@@ -11,13 +11,15 @@ from .appraising import (
     submission,
 )
 from .deciding import decision, minutes, owner_report, plan_decision, report, request, yearly_report
+from .delegating import delegation, order_to_sign
 from .dossier import LETTER, ND85, ND331, OWNER, SUBJECT, SYSTEM
 from .explaining import diagram, explanation, level_chapter, requirement_groups
 
 IMAGES = {"logical": ("image/png", diagram()), "physical": ("image/jpeg", diagram(kind="JPEG"))}
 ALL = (
     submission, return_notice, refusal_notice, opinion, refusal, request, decision, plan_decision, specialist_opinion,
-    owner_report, yearly_report, report, minutes, appraiser_decision, council_minutes, explanation,
+    owner_report, yearly_report, report, minutes, appraiser_decision, council_minutes, delegation, order_to_sign,
+    explanation,
 )  # fmt: skip
 __all__ = [
     "LETTER",
@@ -29,11 +31,13 @@ __all__ = [
     "appraiser_decision",
     "council_minutes",
     "decision",
+    "delegation",
     "diagram",
     "explanation",
     "level_chapter",
     "minutes",
     "opinion",
+    "order_to_sign",
     "owner_report",
     "plan_decision",
     "refusal",
