@@ -15,6 +15,7 @@ from django.urls import reverse
 from documents.assembling import assemble
 from documents.assembling.frame import Order
 from documents.bench import papers, world
+from documents.bench.report import report
 from documents.rendering import render
 from systems.roles import Role
 
@@ -45,7 +46,7 @@ class Command(BaseCommand):
             found = papers.measure(paper, rounds=papers.ROUNDS, many=many, chromium=papers.chromium())
             whole = render(paper)
         signing = papers.measure_signing(whole.pdf, whole.boxes, rounds=papers.ROUNDS)
-        self.stdout.write("\n".join(papers.report(found, signing)))
+        self.stdout.write("\n".join(report(found, signing)))
 
     @contextlib.contextmanager
     def _database_of_its_own(self):
