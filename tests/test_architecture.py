@@ -30,7 +30,7 @@ DOORS = {
 }
 SIZE = 300
 TEST_SIZE = 330
-STILL_LONGER = {"tests/documents/test_reports.py": 453, "tests/classification/test_joint_filings.py": 360}
+STILL_LONGER = {"tests/classification/test_joint_filings.py": 360}
 """Test files above the limit, with the lines they may have: a number here only ever gets smaller."""
 
 

@@ -59,6 +59,8 @@ def test_the_issuers_rule_is_a_third_to_a_half_of_its_line_and_centred(name):
         "refusal_notice": ministry,
         "yearly_report": ministry,
         "appraiser_decision": ministry,
+        "delegation": ministry,
+        "order_to_sign": ministry,
         "council_minutes": "THẨM ĐỊNH ĐỘC LẬP",
         "opinion": "CÔNG NGHỆ THÔNG TIN",
     }
