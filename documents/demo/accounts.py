@@ -1,4 +1,4 @@
-"""The people of the demonstration: five accounts to try the product with, and colleagues who only have a past.
+"""The people of the demonstration: six accounts to try the product with, and colleagues who only have a past.
 
 Everybody here is invented. Password and passphrase are published, so they protect nothing: never use them elsewhere.
 """
@@ -40,6 +40,7 @@ ACCOUNTS = (
     Account("vanhanh", "Đặng Việt Hùng", "Cục trưởng", "DKVN", Role.OPERATOR, "lập, trình hồ sơ; báo cáo triển khai"),
     Account("thamdinh", "Lê Thu Trang", "Giám đốc", "CNTT", Role.SECURITY_UNIT, "thẩm định; kiểm tra triển khai"),
     Account("pheduyet", "Nguyễn Minh Hà", "Thứ trưởng", "BGTVT", Role.APPROVER, "phê duyệt cấp độ 3"),
+    Account("vanthu", "Ngô Thị Bích Liên", "Văn thư", "BGTVT", Role.CLERK, "giữ con dấu, đóng dấu văn bản của Bộ"),
     Account("giamsat", "Phạm Quốc An", "Chuyên viên chính", "BGTVT", Role.AUDITOR, "xem tất cả, không sửa gì"),
     Account("quantri", "Trần Văn Bình", "Chuyên viên", "BGTVT", Role.ADMINISTRATOR, "danh mục, tài khoản", staff=True),
 )
@@ -76,18 +77,25 @@ def make_colleague(*, name: str, title: str, organisation: Organisation, role: R
 
 
 def give_key(user: User, ca: DemoCA) -> None:
+    email = f"{user.username}@example.vn"
+    packed = new_key(ca, name=user.full_name, title=user.title, organisation=user.organisation, email=email)
+    add_key(user=user, pkcs12=packed, passphrase=PASSPHRASE)
+
+
+def new_key(ca: DemoCA, *, name: str, organisation: Organisation, email: str, title: str = "") -> bytes:
+    """A key file with the published passphrase, in force since before the past began."""
     packed, _certificate = issue_person_certificate(
         ca,
-        name=user.full_name,
-        title=user.title,
-        organisation=user.organisation.name,
-        email=f"{user.username}@example.vn",
+        name=name,
+        title=title,
+        organisation=organisation.name,
+        email=email,
         days=KEY_DAYS,
         passphrase=PASSPHRASE,
         valid_from=datetime.datetime.now(datetime.UTC) - KEY_BACKDATED,
         rounds=KEY_ROUNDS,
     )
-    add_key(user=user, pkcs12=packed, passphrase=PASSPHRASE)
+    return packed
 
 
 def sign_in_lines() -> list[str]:
@@ -100,6 +108,6 @@ def sign_in_lines() -> list[str]:
     return [
         f"Tài khoản trình diễn (người và số liệu đều là giả định, {timezone.localdate():%d/%m/%Y}):",
         *lines,
-        f"  Mật khẩu đăng nhập: {PASSWORD}",
-        f"  Mật khẩu khóa ký:   {PASSPHRASE}",
+        f"  Mật khẩu đăng nhập:        {PASSWORD}",
+        f"  Mật khẩu khóa ký, con dấu: {PASSPHRASE}",
     ]

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from classification.calendars import VIETNAM
 
-DAY = datetime.timedelta(days=1)
+DAY, MINUTE = datetime.timedelta(days=1), datetime.timedelta(minutes=1)
 
 
 @contextlib.contextmanager

@@ -40,12 +40,13 @@ from .writing import close_requirements, place_in, reopen_requirements, write_co
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Who acted in the past: an operator for each unit, the usual appraiser, the office's, and the approver."""
+    """Who acted in the past: an operator for each unit, the usual appraiser, the office's, the approver, the clerk."""
 
     operators: dict[int, User]
     appraiser: User
     office_appraiser: User
     approver: User
+    clerk: User
 
     def appraiser_of(self, course: Course) -> User:
         return self.office_appraiser if course.by_office else self.appraiser

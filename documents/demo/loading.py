@@ -25,6 +25,7 @@ from .history import Cast, History
 from .hosting import settle_places
 from .organisations import DEPUTIES, OFFICE, UNITS, settle_units
 from .papers import Papers
+from .seals import give_seal, seal_the_past
 
 SHEET = Path("systems") / "demo" / "bgtvt-systems.xlsx"
 MARK = "load_demo"
@@ -56,6 +57,7 @@ def load(*, today: datetime.date | None = None, papers: Papers | None = None) ->
         with transaction.atomic():
             history = _prepare(today, papers or Papers())
             history.play(COURSES)
+            seal_the_past(history.cast.clerk, written=history.desk.written)
             record(verb=MARK, by=None, sentence="Nạp dữ liệu trình diễn", today=today.isoformat())
     except BaseException:
         for name in history.desk.written if history else ():
@@ -91,6 +93,7 @@ def _cast() -> Cast:
     people = {account.role: make_account(account, ca) for account in ACCOUNTS}
     for head in (people[Role.OPERATOR], people[Role.SECURITY_UNIT], people[Role.APPROVER]):
         Organisation.objects.filter(pk=head.organisation_id).update(head=head)
+    give_seal(people[Role.CLERK], ca)
     operators = {people[Role.OPERATOR].organisation_id: people[Role.OPERATOR]}
     for unit in UNITS:
         organisation = Organisation.objects.get(code=unit.code)
@@ -104,7 +107,7 @@ def _cast() -> Cast:
         name=office.representative, title=office.representative_title, organisation=office, role=Role.SECURITY_UNIT,
         ca=ca,
     )  # fmt: skip
-    return Cast(operators, people[Role.SECURITY_UNIT], office_appraiser, people[Role.APPROVER])
+    return Cast(operators, people[Role.SECURITY_UNIT], office_appraiser, people[Role.APPROVER], people[Role.CLERK])
 
 
 def _leave_for_the_tour() -> None:

@@ -1,7 +1,7 @@
 """Forms about paper: what the signer writes on it, the passphrase, a key, a file to check."""
 
 from .keys import CertificateForm, KeyForm, SignatureImageForm
-from .seals import SealForm, SealPaperForm
+from .seals import SealForm, SealPaperForm, SealPapersForm
 from .signing import BringBackForm, PrepareForm, SignForm
 from .verification import VerifyForm
 
@@ -12,6 +12,7 @@ __all__ = [
     "PrepareForm",
     "SealForm",
     "SealPaperForm",
+    "SealPapersForm",
     "SignForm",
     "SignatureImageForm",
     "VerifyForm",

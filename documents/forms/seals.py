@@ -1,8 +1,9 @@
-"""The seal of a body: its key, its red picture, and the passphrase when it is used."""
+"""The seal of a body: its key, its red picture, and the passphrase when it is used on one paper or on many."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from documents.models import IssuedDocument
 from documents.stamp_pictures import BIGGEST_FILE
 from systems.models import Organisation
 
@@ -45,3 +46,20 @@ class SealPaperForm(forms.Form):
         super().__init__(*args, **kwargs)
         if seal is not None and seal.way == seal.Way.TOKEN:
             self.fields["passphrase"].label = _("Mã PIN của thiết bị giữ con dấu")
+
+
+class SealPapersForm(SealPaperForm):
+    """The papers that were ticked, of those whose seal this person keeps, and the passphrase once for all of them."""
+
+    papers = forms.ModelMultipleChoiceField(
+        queryset=IssuedDocument.objects.none(),
+        error_messages={
+            "required": _("Hãy đánh dấu ít nhất một văn bản."),
+            "invalid_choice": _("Có văn bản không thuộc cơ quan bạn giữ con dấu; hãy mở lại trang này."),
+            "invalid_pk_value": _("Có văn bản không thuộc cơ quan bạn giữ con dấu; hãy mở lại trang này."),
+        },
+    )
+
+    def __init__(self, *args, papers, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["papers"].queryset = papers

@@ -38,9 +38,13 @@ class IssuedDocumentQuerySet(models.QuerySet):
         in_use = SealKey.objects.filter(organisation=OuterRef("issuer"), retired_at=None)
         return self.prefetch_related("revisions").annotate(sealable=Exists(in_use))
 
+    def of_clerk(self, user):
+        """Papers of bodies whose seal this person keeps, sealed or not."""
+        return self.filter(keeps_seal_of(user, prefix="issuer__"))
+
     def to_seal(self, user):
         """Signed papers of bodies whose seal this person keeps, in force and not sealed yet; the oldest first."""
-        mine = self.current().filter(keeps_seal_of(user, prefix="issuer__"))
+        mine = self.current().of_clerk(user)
         return mine.filter(issuer__seals__retired_at__isnull=True, issuer__seals__isnull=False).exclude(
             revisions__kind="sealed"
         )

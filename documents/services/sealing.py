@@ -11,7 +11,7 @@ from classification.errors import OutOfDate, StepRefused
 from documents.certificates import packed, read_certificate
 from documents.keys import VIETNAM, UnusableKey, describe_certificate, open_key
 from documents.models import IssuedDocument, PaperRevision, SealKey
-from documents.signing import Certified, SigningRefused, check_before_signing, fields_of, sign
+from documents.signing import Certified, Key, SignedPdf, SigningRefused, check_before_signing, fields_of, sign
 from documents.signing_stamp import BLACK, RED
 from documents.signing_token import Slot
 from documents.stamp_pictures import Ink, checked_picture
@@ -83,15 +83,30 @@ def seal_paper(*, document: IssuedDocument, by, passphrase: str) -> PaperRevisio
 
     Raises KeyProblem, StepRefused, PermissionDenied; then the paper stays as it was.
     """
-    _require_clerk(by, document.issuer)
-    seal = seal_in_use(document.issuer)
+    seal = seal_to_use(document.issuer, by=by)
+    require_unsealed(document)
+    return put_seal(document=document, by=by, seal=seal, key=open_held_key(seal, passphrase, roots=our_roots()))
+
+
+def seal_to_use(organisation: Organisation, *, by) -> SealKey:
+    """The seal of this body for its clerk. Raises PermissionDenied, StepRefused."""
+    _require_clerk(by, organisation)
+    seal = seal_in_use(organisation)
     if seal is None:
-        raise StepRefused([_("%(body)s chưa đăng ký con dấu.") % {"body": document.issuer}])
-    if document.replaced_by_id:
-        raise StepRefused([_("Văn bản này đã được thay thế bằng văn bản khác nên không đóng dấu nữa.")])
+        raise StepRefused([_("%(body)s chưa đăng ký con dấu.") % {"body": organisation}])
+    return seal
+
+
+def require_unsealed(document: IssuedDocument) -> None:
+    """Raises StepRefused for a paper that takes no seal."""
+    _require_not_replaced(document)
+    _field_to_seal(document.read())
+
+
+def put_seal(*, document: IssuedDocument, by, seal: SealKey, key: Key) -> PaperRevision:
+    """Seal one paper with a key that is open already. Raises KeyProblem, StepRefused; then it stays as it was."""
     present = document.read()
     field = _field_to_seal(present)
-    key = open_held_key(seal, passphrase, roots=our_roots())
     now = timezone.now()
     signed = sign(
         present, field=field, key=key, reason=document.title, location=document.issuer.place, signed_at=now,
@@ -102,18 +117,28 @@ def seal_paper(*, document: IssuedDocument, by, passphrase: str) -> PaperRevisio
         earlier=sum(fields_of(present).values()),
     )  # fmt: skip
     try:
-        with transaction.atomic():
-            revision = append_revision(
-                document=document, pdf=accepted.pdf, kind=PaperRevision.Kind.SEALED, field=field,
-                signer_name=accepted.signer, fingerprint=accepted.fingerprint, made_at=accepted.signed_at,
-            )  # fmt: skip
-            record(
-                verb="seal_paper", by=by, system=document.system, about=f"document:{document.pk}",
-                sentence=document.number, sha256=revision.sha256,
-            )  # fmt: skip
-            return revision
+        return _keep_sealed(document, by, accepted)
     except NotAppended as late:
         raise OutOfDate([_("Văn bản vừa được bổ sung ở nơi khác; hãy mở lại rồi đóng dấu.")]) from late
+
+
+@transaction.atomic
+def _keep_sealed(document: IssuedDocument, by, accepted: SignedPdf) -> PaperRevision:
+    _require_not_replaced(IssuedDocument.objects.select_for_update().get(pk=document.pk))
+    revision = append_revision(
+        document=document, pdf=accepted.pdf, kind=PaperRevision.Kind.SEALED, field=accepted.field,
+        signer_name=accepted.signer, fingerprint=accepted.fingerprint, made_at=accepted.signed_at,
+    )  # fmt: skip
+    record(
+        verb="seal_paper", by=by, system=document.system, about=f"document:{document.pk}", sentence=document.number,
+        sha256=revision.sha256,
+    )  # fmt: skip
+    return revision
+
+
+def _require_not_replaced(document: IssuedDocument) -> None:
+    if document.replaced_by_id:
+        raise StepRefused([_("Văn bản này đã được thay thế bằng văn bản khác nên không đóng dấu nữa.")])
 
 
 def _require_clerk(by, organisation: Organisation) -> None:

@@ -1,8 +1,7 @@
-"""The clerk's pages: papers that wait for the seal, the seal itself, and putting it on a paper."""
+"""The clerk's pages: the seal itself, and putting it on one paper."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -18,10 +17,8 @@ from documents.services.sealing import register_seal, seal_in_use, seal_paper
 from documents.stamp_pictures import UnsuitablePicture
 from systems.authority import bodies_of_clerk, keeps_seal_of, why_not_keep_seal
 
-PAGE = 50
 
-
-def _require_any(user):
+def require_any(user):
     """The bodies whose seal this person keeps; a page of seals is nobody else's."""
     bodies = bodies_of_clerk(user)
     if not bodies.exists():
@@ -29,19 +26,10 @@ def _require_any(user):
     return bodies
 
 
-@require_GET
-def queue(request):
-    """Papers signed and not sealed yet, the oldest first."""
-    _require_any(request.user)
-    waiting = IssuedDocument.objects.to_seal(request.user).select_related("issuer", "dossier__system").defer("content")
-    context = {"page": Paginator(waiting.order_by("pk"), PAGE).get_page(request.GET.get("page"))}
-    return render(request, "documents/seals.html", context)
-
-
 @require_http_methods(["GET", "POST"])
 def register(request):
     """The seals in use, and bringing another."""
-    bodies = _require_any(request.user)
+    bodies = require_any(request.user)
     form = SealForm(request.POST or None, request.FILES or None, organisations=bodies)
     status = 200
     if request.method == "POST":

@@ -1,14 +1,20 @@
 """The demonstration holds what it promises: a ministry at 42,5 %, papers that verify, work for everybody."""
 
 import io
+from datetime import timedelta
 
+import pikepdf
 import pytest
 from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+from PIL import Image
 
 from classification.counting import count, target_on
 from classification.counting_over_time import burn_up
+from classification.errands_seals import to_be_sealed
 from classification.models import Attachment, Dossier, PlanItem, Standing, StepTaken
 from classification.owner_reports import owner_report_errands
 from classification.progress import against
@@ -19,8 +25,10 @@ from documents.demo import loading
 from documents.demo.accounts import ACCOUNTS, PASSPHRASE, PASSWORD
 from documents.demo.courses import COURSES, LEFT_FOR_THE_TOUR
 from documents.demo.papers import DECISION, LETTERS, Papers
-from documents.models import IssuedDocument, SigningKey
+from documents.models import IssuedDocument, PaperRevision, SealKey, SigningKey
 from documents.services import prepare_signing, sign_prepared
+from documents.services.sealing_many import seal_papers
+from documents.stamp_pictures import Ink, checked_picture
 from documents.trust import load_trust, trust_folder
 from documents.verifying.direct import verify
 from documents.verifying.issued import issued_paper
@@ -59,8 +67,8 @@ def person(username: str) -> User:
 
 def tables() -> dict[str, int]:
     models = (
-        Attachment, Dossier, InformationSystem, IssuedDocument, LedgerEntry, Organisation, PlanItem, SigningKey,
-        Standing, StepTaken, User,
+        Attachment, Dossier, InformationSystem, IssuedDocument, LedgerEntry, Organisation, PaperRevision, PlanItem,
+        SealKey, SigningKey, Standing, StepTaken, User,
     )  # fmt: skip
     return {model.__name__: model.objects.count() for model in models}
 
@@ -138,12 +146,13 @@ def test_every_approved_level_has_its_decision_and_every_paper_verifies():
         assert timezone.localdate(paper.signed_at) == paper.issued_on
 
 
-def test_the_published_password_opens_the_five_accounts_and_no_other():
+def test_the_published_password_opens_the_six_accounts_and_no_other():
     for account in ACCOUNTS:
         user = person(account.username)
         assert user.check_password(PASSWORD) and account.role in duties(user)
     others = User.objects.exclude(username__in=[account.username for account in ACCOUNTS])
     assert others and not any(user.has_usable_password() for user in others)
+    assert duties(person("vanthu")).keys() == {Role.CLERK}
     assert not duties(person("quantri")).keys() & {Role.OPERATOR, Role.SECURITY_UNIT, Role.APPROVER}
 
 
@@ -161,6 +170,8 @@ def test_each_account_sees_work():
     assert due[0] < timezone.localdate() < due[1]
     assert waiting(person("pheduyet")).count() == 2
     assert with_others(person("giamsat")).count() > 10
+    (errand,) = to_be_sealed(person("vanthu"), timezone.localdate())
+    assert errand.sentence == "4 văn bản đã ký chờ đóng dấu."
 
 
 def test_ha_signs_a_decision_that_waits_for_her():
@@ -170,6 +181,46 @@ def test_ha_signs_a_decision_that_waits_for_her():
         signing=prepare_signing(dossier=dossier, step="approve", by=ha), by=ha, passphrase=PASSPHRASE
     )
     assert dossier.state == State.APPROVED
+
+
+def test_the_ministry_sealed_its_papers_soon_after_they_were_signed_all_but_the_newest_four():
+    papers = list(IssuedDocument.objects.filter(issuer__code="BGTVT").order_by("signed_at"))
+    assert len(papers) > 15 and set(papers[-4:]) == set(IssuedDocument.objects.to_seal(person("vanthu")))
+    for paper in papers[:-4]:
+        seal = paper.revisions.get()
+        assert (seal.kind, seal.field, seal.signer_name) == ("sealed", "dau-1", "Bộ Giao thông vận tải")
+        assert timedelta(minutes=20) <= seal.made_at - paper.signed_at < timedelta(minutes=60)
+    entries = LedgerEntry.objects.filter(verb="seal_paper")
+    assert set(entries.values_list("by__username", "sentence")) == {("vanthu", one.number) for one in papers[:-4]}
+    assert not PaperRevision.objects.exclude(document__issuer__code="BGTVT").exists()
+
+
+def test_the_seal_is_red_and_round_and_stands_on_the_paper_as_a_picture():
+    seal = SealKey.objects.get(organisation__code="BGTVT")
+    assert (seal.registered_by, seal.subject) == (person("vanthu"), "Bộ Giao thông vận tải")
+    assert bytes(seal.image) == checked_picture(bytes(seal.image), Ink.RED)
+    picture = Image.open(io.BytesIO(bytes(seal.image)))
+    width, height = picture.size
+    corners = [picture.getpixel((x, y))[3] for x in (0, width - 1) for y in (0, height - 1)]
+    assert abs(width - height) <= 2 and corners == [0, 0, 0, 0]
+    paper = IssuedDocument.objects.filter(issuer__code="BGTVT").earliest("signed_at")
+    with pikepdf.open(io.BytesIO(paper.read())) as pdf:
+        (box,) = (field for page in pdf.pages for field in page.get("/Annots", []) if field.get("/T") == "dau-1")
+        assert _pictures_in(box.AP.N) == [(width, height)]
+
+
+def _pictures_in(form) -> list[tuple[int, int]]:
+    """The sizes of the pictures that a form of a PDF draws, itself or through other forms."""
+    drawn = form.get("/Resources", {}).get("/XObject", {})
+    found = [(int(one.Width), int(one.Height)) for one in drawn.values() if one.Subtype == "/Image"]
+    return found + [size for one in drawn.values() if one.Subtype == "/Form" for size in _pictures_in(one)]
+
+
+def test_the_clerk_seals_what_waits_with_the_published_passphrase():
+    clerk = person("vanthu")
+    outcome = seal_papers(documents=IssuedDocument.objects.to_seal(clerk), by=clerk, passphrase=PASSPHRASE)
+    assert (len(outcome.done), outcome.refused) == (4, [])
+    assert not to_be_sealed(clerk, timezone.localdate())
 
 
 def test_one_level_4_system_is_appraised_by_bo_cong_an_and_one_report_to_the_owner_waits():
@@ -216,16 +267,23 @@ def test_what_is_not_the_demonstration_is_left_alone():
     assert tables() == before
 
 
-def test_a_load_that_fails_leaves_no_rows(monkeypatch):
-    monkeypatch.setattr(loading, "record", lambda **kwargs: 1 / 0)
+def test_a_load_that_fails_while_sealing_leaves_neither_rows_nor_files(monkeypatch):
+    kept = []
+
+    def fails(clerk, *, written):
+        kept.append(default_storage.save("van-ban/dau.pdf", ContentFile(b"%PDF-")))
+        written += kept
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(loading, "seal_the_past", fails)
     monkeypatch.setattr(loading, "COURSES", ())
     monkeypatch.setattr(loading, "_prepare", _half_prepared)
     before = tables()
     with pytest.raises(ZeroDivisionError):
         loading.load(papers=FEW)
-    assert tables() == before
+    assert tables() == before and not default_storage.exists(*kept)
 
 
 def _half_prepared(today, papers):
     Organisation.objects.add_root(instance=Organisation(code="X", name="X", name_search="x"))
-    return loading.History(today, None, None, papers)
+    return loading.History(today, None, loading.Cast({}, None, None, None, None), papers)

@@ -1,7 +1,5 @@
 """In a real browser: Hà takes the decision away, signs it with a tool of her own, brings it back, and Lan seals it."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,7 +12,7 @@ from documents.keys import open_key
 from documents.models import IssuedDocument
 from documents.verifying import verify_isolated
 from systems.roles import Role
-from tests.documents import outside_tool
+from tests.documents.command_line import Desk
 from tests.documents.seals import seal_picture
 from tests.documents.signing_desk import PASSPHRASE, packed_key, trust
 from tests.e2e.desk import SIGNING
@@ -32,14 +30,8 @@ def certificate_file(key) -> bytes:
 
 
 def signed_by(name: str, given: bytes, folder: Path, field: str = "ky-1") -> bytes:
-    """By a tool in a process of its own, on that person's own machine so to say."""
-    source, target, key_file = folder / "van-ban.pdf", folder / "da-ky.pdf", folder / "khoa.p12"
-    source.write_bytes(given)
-    key_file.write_bytes(packed_key(name))
-    command = [sys.executable, outside_tool.__file__, source, target, key_file, field]
-    done = subprocess.run(command, input=PASSPHRASE, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return target.read_bytes()
+    """By a command line in a process of its own, on that person's own machine so to say."""
+    return Desk(folder / "may-rieng").with_key_file(given, packed_key(name), "--use-pades", field=field)
 
 
 def register_certificate(page: Page, key) -> None:
