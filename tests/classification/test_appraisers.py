@@ -292,6 +292,32 @@ def test_the_minutes_come_before_the_conclusion(own, ha, seats, papers_for):
     assert moved.state == State.APPRAISED
 
 
+@pytest.mark.parametrize("level", [4, 5])
+def test_at_levels_4_and_5_the_minutes_come_before_the_opinion(level, own, ha, seats, papers_for):
+    dossier, members = own(State.SUBMITTED, level), seats()
+    council(dossier, ha, members)
+    chair = again(members[0].person)
+    dossier = Dossier.objects.with_parties().get(pk=dossier.pk)
+    with pytest.raises(StepRefused, match="Chưa có biên bản họp hội đồng thẩm định của lần trình này"):
+        take_step(dossier=dossier, name="give_opinion", by=chair, papers=papers_for(dossier, "give_opinion"))
+    record_minutes(dossier=dossier, held_on=TODAY, number="", filename="bien-ban.pdf", content=PDF, by=chair)
+    moved = take_step(dossier=dossier, name="give_opinion", by=chair, papers=papers_for(dossier, "give_opinion"))
+    assert moved.state == State.OPINION_GIVEN
+
+
+@pytest.mark.parametrize(
+    ("state", "level"),
+    [(State.SUBMITTED, 3), (State.OPINION_GIVEN, 4), (State.UNDER_APPRAISAL, 5), (State.APPRAISED, 3)],
+)
+def test_minutes_are_for_when_the_council_speaks_next(state, level, own, ha, seats):
+    dossier, members = own(state, level), seats()
+    council(dossier, ha, members)
+    with pytest.raises(StepRefused, match="chỉ lập khi hồ sơ đang chờ hội đồng kết luận hoặc cho ý kiến"):
+        record_minutes(
+            dossier=dossier, held_on=TODAY, number="", filename="b.pdf", content=PDF, by=again(members[0].person)
+        )
+
+
 def test_minutes_of_an_earlier_round_do_not_serve_the_next(own, ha, seats):
     dossier, members = own(State.UNDER_APPRAISAL), seats()
     council(dossier, ha, members)
@@ -381,6 +407,22 @@ def page_of(client):
         return client.get(reverse("classification:appraiser", args=[dossier.pk]), query)
 
     return get
+
+
+def test_the_chair_follows_the_link_from_the_opinion_held_back_to_the_minutes_and_back(own, ha, seats, client):
+    dossier, members = own(State.SUBMITTED, 4), seats()
+    council(dossier, ha, members)
+    client.force_login(again(members[0].person))
+    page, appraiser = (reverse(f"classification:{name}", args=[dossier.pk]) for name in ("dossier", "appraiser"))
+    shown = client.get(page).content.decode()
+    assert "Chưa có biên bản họp hội đồng" in shown and f"{appraiser}#bien-ban" in shown
+    shown = client.get(appraiser).content.decode()
+    keep = reverse("classification:council_minutes", args=[dossier.pk])
+    assert keep in shown and reverse("documents:sign", args=[dossier.pk, "council_minutes"]) in shown
+    given = {"held_on": f"{TODAY:%d/%m/%Y}", "scan": SimpleUploadedFile("bien-ban.pdf", PDF), "no_secret": "on"}
+    answer = client.post(keep, given)
+    assert (answer.status_code, answer.headers.get("Location")) == (302, page)
+    assert "Chưa có biên bản họp hội đồng" not in client.get(page).content.decode()
 
 
 def test_everyone_who_sees_the_dossier_reads_the_page_and_only_the_approver_finds_a_form(own, page_of, people, la, ha):
