@@ -133,9 +133,8 @@ def appraiser_is_operator(dossier: Dossier, by) -> str | None:
 
 
 def council_has_not_met(dossier: Dossier, by) -> str | None:
-    """An independent council concludes in a meeting, and the minutes come before the conclusion."""
-    by_us = dossier.by_council and dossier.is_under_appraisal and not dossier.is_appraised_outside
-    if not by_us or dossier.council_has_met:
+    """An independent council speaks in a meeting: its minutes come before its conclusion, or its opinion."""
+    if not dossier.awaits_council or dossier.council_has_met:
         return None
     return _("Chưa có biên bản họp hội đồng thẩm định của lần trình này.")
 

@@ -57,6 +57,7 @@ def outline(dossier: Dossier, board=None) -> list[Entry]:
     if board:
         url = reverse("classification:remarks", args=[dossier.pk])
         entries.append(Entry("remarks", _("Ý kiến"), url, *board.word))
+    entries.append(Entry("preview", _("Xem thử văn bản"), reverse("documents:previews", args=[dossier.pk]), ""))
     return entries
 
 

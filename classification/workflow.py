@@ -162,7 +162,8 @@ STEPS: dict[str, Step] = {step.name: step for step in (
                        held.appraiser_not_named, held.appraiser_is_operator, held.remarks_unanswered),
          starts={"check_validity": L13, "give_opinion": L45}),
     Step("give_opinion", _from(_S.SUBMITTED, levels=L45), _S.OPINION_GIVEN, (_P.SECURITY_UNIT,),
-         _("Cho ý kiến chuyên môn"), papers=(Paper(_K.OPINION, L45),), held_back_by=(held.submitter_is_acting,)),
+         _("Cho ý kiến chuyên môn"), papers=(Paper(_K.OPINION, L45),),
+         held_back_by=(held.submitter_is_acting, held.council_has_not_met)),
     Step("forward", _from(_S.OPINION_GIVEN, levels=L45), _S.FORWARDED, (_P.OWNER,), _("Gửi cơ quan thẩm định"),
          papers=(Paper(_K.REQUEST_02, L45),), held_back_by=(held.submitter_is_acting,), starts={"check_validity": L45}),
     # At levels 4-5 the appraiser is a body outside: what it answers comes in as a document and is recorded.

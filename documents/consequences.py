@@ -15,7 +15,7 @@ WHEN_SIGNED = {
     "report_deployed": _("Khi bạn ký, phương án không sửa được nữa và đơn vị chuyên trách tới kiểm tra."),
     "confirm": _("Khi bạn ký, hệ thống được tính là đã triển khai đầy đủ phương án kể từ hôm nay."),
     "name_appraiser": _("Khi bạn ký, đơn vị hoặc hội đồng trong quyết định thẩm định thay đơn vị chuyên trách."),
-    "council_minutes": _("Khi bạn ký, biên bản được lưu vào hồ sơ và hội đồng có thể kết luận."),
+    "council_minutes": _("Khi bạn ký, biên bản được lưu vào hồ sơ và hội đồng có thể kết luận hoặc cho ý kiến."),
 }
 
 BUTTONS = {

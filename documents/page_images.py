@@ -1,6 +1,7 @@
 """Pages of our own PDFs as pictures: what a person sees before signing."""
 
 import io
+from math import ceil
 
 from systems.pdfium import alone
 
@@ -23,3 +24,16 @@ def page_image(pdf: bytes, page: int) -> bytes:
     out = io.BytesIO()
     picture.save(out, "PNG", optimize=False)
     return out.getvalue()
+
+
+def page_sizes(pdf: bytes) -> list[tuple[int, int]]:
+    """Width and height in pixels of the picture of every page."""
+    import pypdfium2
+
+    with alone:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            sizes = [document.get_page_size(number) for number in range(len(document))]
+        finally:
+            document.close()
+    return [(ceil(width * SCALE), ceil(height * SCALE)) for width, height in sizes]

@@ -2,10 +2,13 @@
 
 from functools import cached_property
 
+from classification.workflow import STEPS
 from systems.authority import body_for
 from systems.bodies import one_body
 from systems.models import Organisation
 from systems.roles import Role
+
+OPINION = STEPS["give_opinion"]
 
 
 class Appraised:
@@ -35,6 +38,14 @@ class Appraised:
         """Whether whoever appraises and inspects today is one body with the operator."""
         unit = self.system.appraising.unit if self.system.appraising_id else self.owner.security_unit
         return any(one_body(unit, operator, owner=self.owner) for operator in self.operators)
+
+    @property
+    def awaits_council(self) -> bool:
+        """Whether a council speaks next: it gives the opinion of levels 4-5, or concludes where nobody outside does."""
+        if not self.by_council:
+            return False
+        gives_opinion = self.route_level is not None and OPINION.open_from(self.state, self.route_level)
+        return gives_opinion or (self.is_under_appraisal and not self.is_appraised_outside)
 
     @property
     def council_has_met(self) -> bool:

@@ -51,7 +51,7 @@ ACTS = {act.name: act for act in (
     Act("name_appraiser", _("Ra quyết định giao thẩm định"), PaperKind.APPRAISER_DECISION, check_decision,
         decide_arrangement, _("Đã ký. Đơn vị hoặc hội đồng trong quyết định thẩm định hồ sơ này từ hôm nay.")),
     Act("council_minutes", _("Lập biên bản họp hội đồng"), PaperKind.COUNCIL_MINUTES, check_minutes, keep_minutes,
-        _("Đã ký biên bản. Hội đồng có thể kết luận.")),
+        _("Đã ký biên bản. Hội đồng có thể kết luận hoặc cho ý kiến.")),
 )}  # fmt: skip
 
 

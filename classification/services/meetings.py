@@ -1,4 +1,4 @@
-"""The meeting of an appraisal council: its minutes are signed here, or come as a scan, before the council concludes."""
+"""The meeting of an appraisal council: its minutes are signed here, or come as a scan, before the council speaks."""
 
 import datetime
 
@@ -27,9 +27,9 @@ def check_minutes(*, dossier: Dossier, by) -> Role:
             _("Biên bản họp do chủ tịch hoặc thư ký của “%(council)s” lập; bạn không có vị trí đó.")
             % {"council": dossier.appraiser_name}
         )
-    if not dossier.is_under_appraisal:
+    if not dossier.awaits_council:
         raise StepRefused(
-            [_("Biên bản họp hội đồng chỉ lập khi hồ sơ đang được thẩm định.")]
+            [_("Biên bản họp chỉ lập khi hồ sơ đang chờ hội đồng kết luận hoặc cho ý kiến chuyên môn.")]
         )  # fmt: skip
     return Role.SECURITY_UNIT
 

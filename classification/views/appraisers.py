@@ -67,8 +67,8 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponse:
                 dossier=dossier, held_on=given["held_on"], number=given["number"], filename=given["scan"].name,
                 content=given["scan"].read(), by=request.user,
             )  # fmt: skip
-            messages.success(request, _("Đã ghi biên bản. Hội đồng có thể kết luận."))
-            return redirect("classification:appraisal", pk)
+            messages.success(request, _("Đã ghi biên bản. Hội đồng có thể kết luận hoặc cho ý kiến."))
+            return redirect("classification:appraisal" if dossier.is_under_appraisal else "classification:dossier", pk)
     except ValidationError as wrong:
         form.refuse(wrong)
     except StepRefused as refused:
@@ -159,4 +159,4 @@ def _earlier(dossier: Dossier) -> list[AppraisalArrangement]:
 
 def _keeps_minutes(dossier: Dossier, user) -> bool:
     acts = dossier.by_council and may_act(user, Role.SECURITY_UNIT, dossier.system)
-    return acts and dossier.is_under_appraisal
+    return acts and dossier.awaits_council

@@ -113,6 +113,8 @@ def _same(first: list[str], second: list[str]) -> bool:
 
 def _seated(dossier: Dossier, order) -> Signer:
     """The chair signs for the council, the secretary by the chair's order; their own office stands above the name."""
+    if order.by.pk is None:  # a draft
+        return Signer(name="", title="Chủ tịch", authority_lines=("TM. Hội đồng thẩm định",))
     member = dossier.system.appraising.members.get(person=order.by)
     chairs = member.seat == CouncilMember.Seat.CHAIR
     return Signer(

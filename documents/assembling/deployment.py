@@ -27,6 +27,8 @@ from .proofs import proofs_in_words
 
 # Papers speak Vietnamese, whatever language the signer reads the pages in.
 RESULTS = {Checked.PASSED: "Đạt", Checked.FAILED: "Chưa đạt", Checked.UNCHECKED: "Không kiểm tra"}
+BLANK = "…"
+"""Where a draft has nobody's name yet."""
 
 
 def deployment_report(dossier: Dossier, order: Order) -> DeploymentReport:
@@ -45,7 +47,7 @@ def deployment_report(dossier: Dossier, order: Order) -> DeploymentReport:
 
 def inspection_minutes(dossier: Dossier, order: Order) -> InspectionMinutes:
     started, ended = (_moment(order, name) for name in ("started_at", "ended_at"))
-    inspectors = (f"{order.by.full_name}, {order.by.title}".strip(", "), *_lines(order, "inspectors"))
+    inspectors = (f"{order.by.full_name}, {order.by.title}".strip(", ") or BLANK, *_lines(order, "inspectors"))
     return InspectionMinutes(
         **frame(dossier, order, copies=(dossier.owner.name, dossier.operator.name)),
         subject=subject(dossier),
@@ -57,7 +59,7 @@ def inspection_minutes(dossier: Dossier, order: Order) -> InspectionMinutes:
             Side(name=speaker(dossier, order), members=inspectors),
             Side(name=dossier.operator.name, members=_lines(order, "operators") or (_reporter(dossier),)),
         ),
-        chair=order.by.full_name,
+        chair=order.by.full_name or BLANK,
         findings=_findings(dossier, order.day),
         checked=_checked(dossier),
         operator_comment=order.details.get("operator_comment", ""),

@@ -1,4 +1,4 @@
-"""The expert opinion of the security unit, as it was entered on the signing page."""
+"""The expert opinion of the security unit, or of the council in its place, as it was entered on the signing page."""
 
 from django.utils.translation import gettext as _
 
@@ -7,6 +7,7 @@ from classification.models import Dossier
 from classification.workflow import PaperKind
 from documents.content import SpecialistOpinion, Verdict
 
+from .capacity import speaker
 from .frame import Order, cited, frame, subject
 
 FIT, UNFIT = "fit", "unfit"
@@ -16,7 +17,7 @@ def specialist_opinion(dossier: Dossier, order: Order) -> SpecialistOpinion:
     return SpecialistOpinion(
         **frame(dossier, order),
         addressees=tuple(dict.fromkeys((dossier.operator.name, dossier.owner.name))),
-        sender=order.issuer.name,
+        sender=speaker(dossier, order),
         incoming=cited(dossier, PaperKind.REQUEST_03, word="Công văn"),
         subject=subject(dossier),
         level_opinion=_opinion(order, "on_level"),

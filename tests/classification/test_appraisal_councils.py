@@ -58,6 +58,32 @@ def test_the_minutes_come_before_the_conclusion(own, ha, seats, papers_for):
     assert moved.state == State.APPRAISED
 
 
+@pytest.mark.parametrize("level", [4, 5])
+def test_at_levels_4_and_5_the_minutes_come_before_the_opinion(level, own, ha, seats, papers_for):
+    dossier, members = own(State.SUBMITTED, level), seats()
+    council(dossier, ha, members)
+    chair = again(members[0].person)
+    dossier = Dossier.objects.with_parties().get(pk=dossier.pk)
+    with pytest.raises(StepRefused, match="Chưa có biên bản họp hội đồng thẩm định của lần trình này"):
+        take_step(dossier=dossier, name="give_opinion", by=chair, papers=papers_for(dossier, "give_opinion"))
+    record_minutes(dossier=dossier, held_on=TODAY, number="", filename="bien-ban.pdf", content=PDF, by=chair)
+    moved = take_step(dossier=dossier, name="give_opinion", by=chair, papers=papers_for(dossier, "give_opinion"))
+    assert moved.state == State.OPINION_GIVEN
+
+
+@pytest.mark.parametrize(
+    ("state", "level"),
+    [(State.SUBMITTED, 3), (State.OPINION_GIVEN, 4), (State.UNDER_APPRAISAL, 5), (State.APPRAISED, 3)],
+)
+def test_minutes_are_for_when_the_council_speaks_next(state, level, own, ha, seats):
+    dossier, members = own(state, level), seats()
+    council(dossier, ha, members)
+    with pytest.raises(StepRefused, match="chỉ lập khi hồ sơ đang chờ hội đồng kết luận hoặc cho ý kiến"):
+        record_minutes(
+            dossier=dossier, held_on=TODAY, number="", filename="b.pdf", content=PDF, by=again(members[0].person)
+        )
+
+
 def test_minutes_of_an_earlier_round_do_not_serve_the_next(own, ha, seats):
     dossier, members = own(State.UNDER_APPRAISAL), seats()
     council(dossier, ha, members)

@@ -8,7 +8,7 @@ from classification.workflow import State
 from systems.models import AppraisalArrangement
 from systems.roles import Role
 from tests.classification.appraisers import PDF, council
-from tests.conftest import again
+from tests.conftest import TODAY, again
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +20,22 @@ def page_of(client):
         return client.get(reverse("classification:appraiser", args=[dossier.pk]), query)
 
     return get
+
+
+def test_the_chair_follows_the_link_from_the_opinion_held_back_to_the_minutes_and_back(own, ha, seats, client):
+    dossier, members = own(State.SUBMITTED, 4), seats()
+    council(dossier, ha, members)
+    client.force_login(again(members[0].person))
+    page, appraiser = (reverse(f"classification:{name}", args=[dossier.pk]) for name in ("dossier", "appraiser"))
+    shown = client.get(page).content.decode()
+    assert "Chưa có biên bản họp hội đồng" in shown and f"{appraiser}#bien-ban" in shown
+    shown = client.get(appraiser).content.decode()
+    keep = reverse("classification:council_minutes", args=[dossier.pk])
+    assert keep in shown and reverse("documents:sign", args=[dossier.pk, "council_minutes"]) in shown
+    given = {"held_on": f"{TODAY:%d/%m/%Y}", "scan": SimpleUploadedFile("bien-ban.pdf", PDF), "no_secret": "on"}
+    answer = client.post(keep, given)
+    assert (answer.status_code, answer.headers.get("Location")) == (302, page)
+    assert "Chưa có biên bản họp hội đồng" not in client.get(page).content.decode()
 
 
 def test_everyone_who_sees_the_dossier_reads_the_page_and_only_the_approver_finds_a_form(own, page_of, people, la, ha):

@@ -163,8 +163,8 @@ def test_a_dossier_walks_from_draft_to_the_end(
     dossier = name_appraiser(dossier, house, office)
     way = expected_way(level, who_appraises)
     for step, part in way:
-        if step == "appraise" and part is UNIT and dossier.by_council:
-            hold_the_meeting(dossier, house)
+        if step in ("appraise", "give_opinion") and part is UNIT and dossier.by_council:
+            hold_the_meeting(dossier, step, house)
         row, kinds = row_of(step), row_of(step).papers_for(dossier.route_level, dossier.state)
         refused_to_the_wrong_person(dossier, step, part, house)
         if step in PAPERS:
@@ -188,9 +188,9 @@ def expected_way(level: int, who_appraises: str) -> list[tuple[str, str]]:
     return WAYS[level]
 
 
-def hold_the_meeting(dossier: Dossier, house: House) -> None:
-    with pytest.raises(StepRefused, match="họp"):
-        walk_on(dossier, "appraise", UNIT, house)
+def hold_the_meeting(dossier: Dossier, step: str, house: House) -> None:
+    with pytest.raises(StepRefused, match="Chưa có biên bản họp hội đồng"):
+        walk_on(dossier, step, UNIT, house)
     record_minutes(
         dossier=dossier, held_on=timezone.localdate(), number="1/BB-HĐTĐ", filename="bien-ban.pdf",
         content=b"%PDF-1.7\n1 0 obj <</Type /Catalog>> endobj\ntrailer <</Root 1 0 R>>\n%%EOF\n",

@@ -93,6 +93,21 @@ def test_form_04_of_a_named_unit_is_that_units_paper(own, ha, office, nghia, sig
     assert opinion.content["letterhead"]["issuing_body"] == "Văn phòng Bộ"
 
 
+def test_at_level_4_a_council_signs_its_minutes_before_its_opinion(own, ha, nghia, person, unit, sign_step):
+    dossier = own(State.SUBMITTED, 4)
+    name = "Hội đồng thẩm định độc lập"
+    arrange_council(dossier=dossier, name=name, members=members(nghia, person, unit), by=ha)
+    dossier = sign_step(dossier, "name_appraiser", ha)
+    nghia, said = type(nghia).objects.get(pk=nghia.pk), {"on_level": "fit", "on_plan": "fit"}
+    with pytest.raises(StepRefused, match="Chưa có biên bản họp hội đồng"):
+        prepare_signing(dossier=dossier, step="give_opinion", by=nghia, details=said)
+    sign_step(dossier, "council_minutes", nghia, conclusions="Cấp độ 4 và phương án phù hợp.")
+    assert sign_step(dossier, "give_opinion", nghia, **said).state == State.OPINION_GIVEN
+    _decision, minutes, opinion = IssuedDocument.objects.order_by("pk")
+    assert (minutes.kind, opinion.kind) == (PaperKind.COUNCIL_MINUTES, PaperKind.OPINION)
+    assert opinion.content["sender"] == name
+
+
 def test_a_council_from_its_decision_to_its_conclusion(own, ha, nghia, person, unit, sign_step, ministry):
     dossier = own(State.UNDER_APPRAISAL)
     name = "Hội đồng thẩm định độc lập"
