@@ -32,7 +32,7 @@ def compare(
     found = tuple((signature.field, signature.fingerprint) for signature in signatures)
     at = paper.position_of(sha256)
     if at is None:
-        yield _stranger(paper, found)
+        yield _stranger(paper, sha256, found)
     else:
         yield from _ours(paper, at, found)
     if paper.attachments is not None and attachments is not None and dict(attachments) != dict(paper.attachments):
@@ -55,9 +55,11 @@ def _ours(paper: RegisteredPaper, at: int, found: Pairs) -> Iterator[Finding]:
     yield Finding("earlier_unsealed" if signed_since else "earlier", name | words)
 
 
-def _stranger(paper: RegisteredPaper, found: Pairs) -> Finding:
-    """The file begins as a state of ours and then goes on otherwise, or was prepared here and never signed."""
+def _stranger(paper: RegisteredPaper, sha256: str, found: Pairs) -> Finding:
+    """The file is what was prepared here, unsigned; or it begins as a state of ours and then goes on otherwise."""
     name, chain = {"name": paper.name}, paper.chain()
+    if sha256 == paper.prepared_sha256 and not found:
+        return Finding("prepared", name)
     if len(found) < len(chain) and _same(found, chain[: len(found)]):
         return Finding("rollback", name)
     if len(found) > len(chain) and _same(found[: len(chain)], chain):

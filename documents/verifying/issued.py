@@ -40,6 +40,7 @@ def _as_registered(document: IssuedDocument) -> RegisteredPaper:
         states=(issued, *(_appended(revision) for revision in document.revisions.all())),
         standing=standing_of(document),
         attachments={NAME: document.snapshot_sha256} if document.snapshot_sha256 else {},
+        prepared_sha256=document.prepared_sha256,
     )
 
 

@@ -35,14 +35,16 @@ class PaperState:
 class RegisteredPaper:
     """A paper this system issued: its `states`, oldest first; the last is the paper as it is now.
 
-    `name` is what a reader calls the paper; `standing` is CURRENT or why it is not;
-    `attachments` gives the SHA-256 of each embedded file by its name, where that was recorded.
+    `name` is what a reader calls the paper; `standing` is CURRENT or why it is not; `attachments` gives the SHA-256 of
+    each embedded file by its name, where that was recorded. `prepared_sha256` is the file as given to sign: never a
+    state, because without a signature it is no paper.
     """
 
     name: str
     states: tuple[PaperState, ...]
     standing: str = CURRENT
     attachments: Mapping[str, str] | None = None
+    prepared_sha256: str = ""
 
     def position_of(self, sha256: str) -> int | None:
         """Which of the states has these bytes, counted from 0; None if the file is none of them."""

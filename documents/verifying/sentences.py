@@ -101,6 +101,10 @@ FINDINGS = MappingProxyType(
         "ended": (NOTE, _("Ủy quyền theo văn bản này đã chấm dứt hoặc hết thời hạn.")),
         "unregistered": (NOTE, _("Tệp không trùng với văn bản nào do hệ thống này phát hành.")),
         "register_down": (NOTE, _("Chưa đối chiếu được với sổ văn bản đã phát hành của hệ thống.")),
+        "prepared": (
+            NOTE,
+            _("Đây đúng là bản đã lập để ký của văn bản %(name)s, chưa có chữ ký nào; bản đã ký mới là văn bản."),
+        ),
         "rollback": (INVALID, _("Tệp là bản cũ, thiếu chữ ký so với văn bản %(name)s đã phát hành.")),
         "impostor": (INVALID, _("Người ký tệp này khác với người đã ký văn bản %(name)s đã phát hành.")),
         "signed_again": (INVALID, _("Tệp có thêm chữ ký mà văn bản %(name)s đã phát hành không có.")),

@@ -79,6 +79,11 @@ class Verdict:
             return OUTDATED
         return EARLIER if codes & {"earlier", "earlier_unsealed"} else self.verdict
 
+    @property
+    def is_prepared(self) -> bool:
+        """Exactly what was given to sign of a paper of ours, before anybody signed it."""
+        return self.headline == UNSIGNED and any(finding.code == "prepared" for finding in self.findings)
+
     def _every(self) -> list[Finding]:
         return [*self.findings, *(finding for signature in self.signatures for finding in signature.findings)]
 

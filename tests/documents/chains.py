@@ -47,8 +47,9 @@ class Chain:
         states = tuple(
             PaperState(sha256_of(link.pdf), len(link.pdf), link.kind, link.signature, kept_at) for link in self.links
         )
-        paper = RegisteredPaper("Quyết định 12/QĐ-BGTVT", states, **about)
-        known = {state.sha256 for state in states} | {sha256_of(prepared())}
+        given = sha256_of(prepared())
+        paper = RegisteredPaper("Quyết định 12/QĐ-BGTVT", states, prepared_sha256=given, **about)
+        known = {state.sha256 for state in states} | {given}
         return lambda sha256: paper if sha256 in known else None
 
 

@@ -109,6 +109,7 @@ def register_of(*states: SignedPdf, standing: str = "current", issued_at: dateti
         )
         for number, state in enumerate(states)
     ]
-    issued = RegisteredPaper("Quyết định 12/QĐ-BGTVT", tuple(kept), standing)
-    hashes = {state.sha256 for state in states} | {states[0].prepared_sha256}
+    given = states[0].prepared_sha256
+    issued = RegisteredPaper("Quyết định 12/QĐ-BGTVT", tuple(kept), standing, prepared_sha256=given)
+    hashes = {state.sha256 for state in states} | {given}
     return lambda sha256: issued if sha256 in hashes else None

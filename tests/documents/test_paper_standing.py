@@ -1,6 +1,7 @@
 """What the code on a paper and a check of its file say when the paper has been sealed, replaced or its dossier left."""
 
 import datetime
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -131,6 +132,26 @@ def test_the_page_for_an_earlier_state_says_what_came_since(client, archived):
     page = check(client, archived[0])
     assert "Bản thật, nhưng chưa phải bản mới nhất" in page and "con dấu của cơ quan" in page
     assert "lấy bản mới nhất" in page and "Không dùng văn bản này" not in page
+
+
+def as_prepared(paper: IssuedDocument) -> bytes:
+    """What was given to sign: the signed bytes begin with it."""
+    content = paper.read()
+    ends = (mark.end() for mark in re.finditer(rb"%%EOF\n?", content))
+    return next(content[:end] for end in ends if chains.sha256_of(content[:end]) == paper.prepared_sha256)
+
+
+def test_the_page_for_the_paper_as_it_was_before_anybody_signed_it_says_just_that(client, archived, decision):
+    page = check(client, as_prepared(decision))
+    assert "Văn bản này chưa được ký, không có giá trị pháp lý" in page
+    assert f"bản đã lập để ký của văn bản {decision.title} {decision.number}" in page and "lấy bản đã ký" in page
+    assert "Chữ ký không hợp lệ" not in page and "nguyên vẹn" not in page
+
+
+def test_the_same_file_with_a_word_behind_it_is_not_that(client, archived, decision):
+    page = check(client, as_prepared(decision) + b"%sua\n%%EOF\n")
+    assert "Chữ ký không hợp lệ. Không dùng văn bản này" in page and "thiếu chữ ký so với văn bản" in page
+    assert "chưa được ký" not in page
 
 
 def test_a_code_is_as_good_as_unguessable(decision):

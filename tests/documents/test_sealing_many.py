@@ -146,6 +146,7 @@ class TestPage:
         answer = self.send(client, papers[:1], "sai mất rồi")
         page = answer.content.decode()
         assert answer.status_code == 422 and "Mật khẩu của khóa ký không đúng" in page
+        assert "Chưa đóng dấu được vì ô này chưa đúng:" in page and "Chưa lưu được" not in page
         assert answer.context["form"].errors.keys() == {"passphrase"}
         assert [box.split('value="')[1].split('"')[0] for box in page.split("<input")[1:] if " checked" in box] == [
             str(papers[0].pk)

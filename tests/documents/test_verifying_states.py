@@ -54,7 +54,46 @@ def test_the_signatures_are_named_in_order_and_a_time_stamp_tells_its_own_time()
 
 def test_a_paper_prepared_here_and_never_signed_has_no_value():
     answer = verify(prepared(), trust=trust(), register=chains.archived().register())
-    assert (answer.verdict, answer.registered) == ("invalid", False) and "thiếu chữ ký" in answer.reasons[0]
+    assert (answer.verdict, answer.headline, answer.registered) == ("unsigned", "unsigned", False)
+    assert answer.is_prepared and answer.reasons[0] == (
+        "Đây đúng là bản đã lập để ký của văn bản Quyết định 12/QĐ-BGTVT, chưa có chữ ký nào; bản đã ký mới là văn bản."
+    )
+
+
+@pytest.mark.parametrize(
+    "forge",
+    [
+        lambda given: given + b"\n",
+        lambda given: given + b"\n%%EOF\n",
+        forgeries.junk_at_the_end,
+        forgeries.annotation_added,
+        forgeries.page_content_replaced,
+        lambda given: chains.archived().pdf[: len(given) + 40],
+        lambda given: chains.archived().links[0].pdf[:-40],
+    ],
+    ids=["line", "mark", "junk", "note", "page", "cut-behind", "cut-in-the-signature"],
+)
+def test_any_other_file_short_of_a_signature_stays_invalid(attack, forge):
+    answer = attack(forge(prepared()), prepared(), register=chains.archived().register())
+    assert (answer.verdict, answer.headline, answer.is_prepared, answer.registered) == (
+        "invalid",
+        "invalid",
+        False,
+        False,
+    )
+    assert "Tệp là bản cũ, thiếu chữ ký so với văn bản Quyết định 12/QĐ-BGTVT đã phát hành." in answer.reasons
+
+
+def test_a_prepared_file_that_holds_other_data_than_recorded_is_not_the_prepared_one():
+    """Such a record would be wrong; the weightier finding is told."""
+    register = chains.archived().register(attachments={"ho-so.json": "0" * 64})
+    answer = verify(prepared(), trust=trust(), register=register)
+    assert (answer.verdict, answer.is_prepared) == ("invalid", False)
+
+
+def test_without_our_register_a_prepared_paper_is_only_unsigned():
+    answer = verify(prepared(), trust=trust())
+    assert (answer.verdict, answer.is_prepared) == ("unsigned", False)
 
 
 def test_a_seal_of_somebody_else_over_our_paper_is_an_impostor():
