@@ -9,9 +9,10 @@ class ClassificationConfig(AppConfig):
     verbose_name = _("Xác định cấp độ")
 
     def ready(self):
-        """What depends on the facts of systems follows them: said here, where both apps are loaded."""
+        """What depends on systems follows them: said here, where both apps are loaded."""
+        from classification.services.moving import hold_filings, parties_changed
         from classification.services.reassessing import facts_changed
-        from systems.following import FOLLOWERS
+        from systems.following import FOLLOWERS, HOLDERS
 
-        if facts_changed not in FOLLOWERS:
-            FOLLOWERS.append(facts_changed)
+        FOLLOWERS += [one for one in (facts_changed, parties_changed) if one not in FOLLOWERS]
+        HOLDERS += [one for one in (hold_filings,) if one not in HOLDERS]

@@ -28,10 +28,12 @@ def joint_page(dossier: Dossier, user) -> dict:
     refusal = why_no_filing(lead)
     writes = mine and refusal is None
     found = candidates(lead, user) if writes else []
+    parts = lead.is_joint and all(one.is_editable for one in lead.filing)
     return {
         "dossier": dossier, "lead": lead, "mine": mine, "refusal": refusal, "writes": writes,
         "fitting": [one for one in found if not one.reason], "others": [one for one in found if one.reason],
-        "may_part": mine and lead.is_joint and all(one.is_editable for one in lead.filing),
+        "may_part": parts and may_act(user, Role.OPERATOR, lead.system),
+        "may_go": parts and mine and dossier.is_led,
     }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from .authority import why_not_change, why_not_hand_over
-from .following import Change, follow
+from .following import Change, follow, hold_for_moving
 from .history import clear_days, state_fact
 from .hosting import FIELDS as HOSTING
 from .hosting_chain import hold_chain, why_not_hosted
@@ -19,6 +19,7 @@ CHANGEABLE = (
     "code", "name", "owner", "operator", "status", "operation_from", "operation_until", "construction_began",
     "facts", "note", "provider", "contract_number", "contract_until", *HOSTING,
 )  # fmt: skip
+PARTIES = frozenset({"owner", "operator"})
 
 
 @transaction.atomic
@@ -56,6 +57,7 @@ def change_system(
     Returns the stored system; its `consequences` are sentences about what follows from the change. Writes nothing when
     nothing differs. Raises PermissionDenied, ValidationError.
     """
+    held = hold_for_moving(InformationSystem.objects.filter(pk=system.pk)) if PARTIES & values.keys() else {}
     if values.get("hosted_by"):
         hold_chain(system, values["hosted_by"])
     system = InformationSystem.objects.select_for_update(of=("self",)).get(pk=system.pk)
@@ -71,18 +73,21 @@ def change_system(
     if not (trusted or cleared) and goes_live(before["status"], system.status):
         raise ValidationError({"status": not_live_yet()})
     changed = sorted(name for name in CHANGEABLE if getattr(system, name) != before[name])
+    moved = sorted(PARTIES.intersection(changed))
+    if moved and system.pk in held:
+        raise ValidationError({moved[0]: held[system.pk]})
     if _set_co_operators(system, co_operators):
         changed.append("co_operators")
     if not changed:
         return system
     system.save()
-    if {"owner", "operator"} & set(changed):
+    if moved:
         _state_placement(system, on, by)
     if {"status", "operation_from", "operation_until"} & set(changed):
         _state_operation(system, by, on)
         _reach_back(system, by)
     record(verb="change_system", by=by, system=system, changed=changed)
-    system.consequences = follow([Change(system, before["facts"])], by=by, on=on)
+    system.consequences = follow([Change(system, before["facts"], moved=bool(moved))], by=by, on=on)
     return system
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from classification.errors import OutOfDate, StepRefused
 from classification.joint import of_system, why_no_filing, why_not_together
 from classification.models import Dossier
+from systems.authority import may_act
 from systems.ledger import record
 from systems.roles import Role
 
@@ -37,7 +38,7 @@ def join(*, lead: Dossier, dossiers: list[Dossier], by, seen: int | None = None)
         raise StepRefused(reasons)
     for one in others:
         one.lead = lead
-    _store([lead, *others])
+    store_leads([lead, *others])
     for one in others:
         _record("join_filing", by, one, lead)
     return _stored(lead)
@@ -47,35 +48,41 @@ def join(*, lead: Dossier, dossiers: list[Dossier], by, seen: int | None = None)
 def leave(*, dossier: Dossier, by) -> Dossier:
     """Take one dossier out of its joint filing; it goes its own way from where it stands.
 
-    Raises StepRefused (it leads, or the filing was handed in), OutOfDate, PermissionDenied.
+    Whoever operates its system does so, and whoever operates that of the lead. Raises StepRefused (it leads, or the
+    filing was handed in), OutOfDate, PermissionDenied.
     """
-    filing = _writable(dossier, by)
+    filing = _writable(dossier, by, its_own=True)
     lead, dossier = filing[0], next(one for one in filing if one.pk == dossier.pk)
     if dossier is lead:
         raise StepRefused([_("Hồ sơ đại diện không tách ra được: hãy giải thể hồ sơ chung.")])
     dossier.lead = None
-    _store([lead, dossier])
+    store_leads([lead, dossier])
     _record("leave_filing", by, dossier, lead)
     return _stored(dossier)
 
 
 @transaction.atomic
 def dissolve(*, dossier: Dossier, by) -> Dossier:
-    """End the joint filing of this dossier: each of its dossiers goes its own way. Raises as `leave` does."""
-    filing = _writable(dossier, by)
+    """End the joint filing of this dossier: each of its dossiers goes its own way. Raises as `leave` does.
+
+    Whoever operates the system of the lead does so.
+    """
+    filing = _writable(dossier, by, its_own=False)
     for one in filing:
         one.lead = None
-    _store(filing)
+    store_leads(filing)
     for one in filing[1:]:
         _record("leave_filing", by, one, filing[0])
     return _stored(dossier)
 
 
-def _writable(dossier: Dossier, by) -> list[Dossier]:
-    """The filing under its locks, which this person may take apart now."""
+def _writable(dossier: Dossier, by, *, its_own: bool) -> list[Dossier]:
+    """The filing under its locks, if this person may take it apart now: the operator of the lead, or (`its_own`) of
+    the system of this dossier."""
     filing = lock_filing(dossier)
-    for one in filing:
-        require_role(one, by, Role.OPERATOR)
+    operates = its_own and any(one.pk == dossier.pk and may_act(by, Role.OPERATOR, one.system) for one in filing)
+    if not operates:
+        require_role(filing[0], by, Role.OPERATOR)
     if len(filing) == 1:
         raise OutOfDate([_("Hồ sơ này không nằm trong hồ sơ chung nào.")])
     if not all(one.is_editable for one in filing):
@@ -88,7 +95,7 @@ def _writable(dossier: Dossier, by) -> list[Dossier]:
     return filing
 
 
-def _store(dossiers: list[Dossier]) -> None:
+def store_leads(dossiers: list[Dossier]) -> None:
     """A new version of each, so that papers prepared before are made anew."""
     for one in dossiers:
         one.version += 1

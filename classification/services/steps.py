@@ -13,7 +13,7 @@ from classification.errors import OutOfDate, StepRefused
 from classification.joint import held_back, of_system, taken_on_the_lead
 from classification.models import Dossier, StepTaken
 from classification.paper_kinds import PaperKind
-from classification.workflow import Step, row_of
+from classification.workflow import EDITABLE, Step, row_of
 from systems.authority import delegation_for
 from systems.ledger import record
 from systems.roles import Role
@@ -44,7 +44,8 @@ def check_step(*, dossier: Dossier, name: str, by) -> Role:
     """Whether this person could take the step now, paper aside. Raises PermissionDenied or StepRefused with reasons.
 
     Returns the duty in which the person would act. In a joint filing the step is taken on the lead, and everything that
-    is asked is asked of each of its systems.
+    is asked is asked of each of its systems; but who hands it back to be edited needs the duty for the lead alone, so
+    that a filing whose systems no longer have one owner and operator can be put right.
     """
     row = row_of(name)
     if not row.by:
@@ -53,7 +54,7 @@ def check_step(*, dossier: Dossier, name: str, by) -> Role:
         )
     roles = [
         require_role(one, by, *row.roles(one.route_level, one.state, one.by_council), act=name)
-        for one in [dossier, *(one for one in dossier.filing if one is not dossier)]
+        for one in [dossier, *(one for one in _asked_of(dossier, row) if one is not dossier)]
     ]
     if closed := [one for one in dossier.filing if not row.open_from(one.state, one.route_level)]:
         raise OutOfDate([_gone_on(one, row) for one in closed])
@@ -62,6 +63,10 @@ def check_step(*, dossier: Dossier, name: str, by) -> Role:
     if reasons := held_back(dossier, row, by):
         raise StepRefused([held.sentence for held in reasons])
     return roles[0]
+
+
+def _asked_of(dossier: Dossier, row: Step) -> list[Dossier]:
+    return [dossier.leading] if row.target in EDITABLE else dossier.filing
 
 
 def _gone_on(dossier: Dossier, row: Step) -> str:

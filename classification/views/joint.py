@@ -11,6 +11,8 @@ from classification.forms.joint import JoinForm
 from classification.joint_page import drafts, joint_page
 from classification.models import Dossier
 from classification.services import dissolve, join, leave
+from systems.authority import may_act
+from systems.roles import Role
 
 from .finding import find_dossier, status_of
 
@@ -48,7 +50,7 @@ def joint_dissolve(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _part(request: HttpRequest, pk: int, act, done: str) -> HttpResponse:
     dossier = find_dossier(request, pk)
-    back = dossier.leading.pk
+    back = dossier.leading.pk if may_act(request.user, Role.OPERATOR, dossier.leading.system) else pk
     try:
         act(dossier=dossier, by=request.user)
     except StepRefused as refused:

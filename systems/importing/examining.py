@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from systems.authority import why_not_change
+from systems.following import hold_for_moving
 from systems.models import InformationSystem, Organisation
 from systems.services import goes_live, not_live_yet
 
@@ -46,6 +47,11 @@ class Outcome:
         return CHANGED if self.changed else UNCHANGED
 
     @property
+    def is_moved(self) -> bool:
+        """Whether a stored system gets another operator."""
+        return not self.is_new and "operator" in self.changed
+
+    @property
     def needs(self) -> list[Proposal]:
         """The organisations that must be made first, owner before operator."""
         return list(dict.fromkeys(party for party in (self.owner, self.operator) if isinstance(party, Proposal)))
@@ -82,7 +88,9 @@ def examine(table: Table, *, by=None, owner: Organisation | None = None, lock: b
     _find_parties(table, outcomes, directory, default)
     find_co_operators(table, outcomes, directory)
     _name_duplicates(table, outcomes)
+    held = hold_for_moving(InformationSystem.objects.filter(owner__in=_owners(outcomes)), lock=lock)
     _compare(table, outcomes, _stored(outcomes, lock))
+    _refuse_moves(table, outcomes, held)
     compare_co_operators(table, outcomes)
     if by is not None:
         _ask_authority(table, outcomes, directory, by)
@@ -144,9 +152,8 @@ def _name_duplicates(table: Table, outcomes: list[Outcome]) -> None:
 
 def _stored(outcomes: list[Outcome], lock: bool) -> dict[tuple[int, str], InformationSystem]:
     """The stored systems of the owners in the file, by owner and code; one query an owner."""
-    owners = {o.owner.pk for o in outcomes if isinstance(o.owner, Organisation)}
     found: dict[tuple[int, str], InformationSystem] = {}
-    for pk in sorted(owners):
+    for pk in _owners(outcomes):
         systems = InformationSystem.objects.filter(owner_id=pk).order_by("pk")
         if lock:
             Organisation.objects.select_for_update(of=("self",)).get(pk=pk)
@@ -155,6 +162,18 @@ def _stored(outcomes: list[Outcome], lock: bool) -> dict[tuple[int, str], Inform
             found.setdefault((pk, system.code.casefold()), system)
             found[pk, f"={system.code}"] = system
     return found
+
+
+def _owners(outcomes: list[Outcome]) -> list[int]:
+    """Those in the file that are stored."""
+    return sorted({o.owner.pk for o in outcomes if isinstance(o.owner, Organisation)})
+
+
+def _refuse_moves(table: Table, outcomes: list[Outcome], held: dict[int, str]) -> None:
+    for outcome in outcomes:
+        if outcome.is_moved and (reason := held.get(outcome.system.pk)):
+            given = outcome.row.parties.get("operator", "")
+            outcome.row.problems.append(_problem(table, outcome.row, "operator", given, reason))
 
 
 def _compare(table: Table, outcomes: list[Outcome], stored: dict) -> None:

@@ -76,7 +76,7 @@ def _store(plan: Plan, by, on: datetime.date, source: str) -> None:
         outcome.system.tidy()
     entries = _register(new, by, on) + _change(changed, by, on)
     write_co_operators(new + changed)
-    changes = [Change(outcome.system, outcome.facts_before) for outcome in new + changed]
+    changes = [Change(each.system, each.facts_before, moved=each.is_moved) for each in new + changed]
     plan.consequences = follow(changes, by=by, on=on)
     LedgerEntry.objects.bulk_create(entries, batch_size=BATCH)
     record(
@@ -136,7 +136,7 @@ def _change(outcomes: list[Outcome], by, on: datetime.date) -> list[LedgerEntry]
         unique_fields=["id"],
         update_fields=[*CHANGEABLE, "search_text", "on_paper"],
     )
-    moved = [outcome.system for outcome in outcomes if "operator" in outcome.changed]
+    moved = [outcome.system for outcome in outcomes if outcome.is_moved]
     _end_facts(Placement, moved, on, by)
     Placement.objects.bulk_create([_placement(system, on, by) for system in moved], batch_size=BATCH)
     days = {"status", "operation_from", "operation_until"}

@@ -3,13 +3,15 @@
 import datetime
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from classification.errors import OutOfDate
 from classification.models import Dossier, StepTaken
 from classification.services import dissolve, join, leave, take_step
 from classification.workflow import State
 from systems.roles import Role
-from systems.services import register_system
+from systems.services import change_system, register_system
+from tests.classification.test_joint_filings import with_papers
 from tests.conftest import TODAY
 from tests.postgres.test_two_people import at_the_same_instant
 from tests.rounds import fresh
@@ -89,3 +91,49 @@ def test_dissolved_twice_at_once_is_dissolved_once(drafts, hung, registry, perso
     outcomes = at_the_same_instant(lambda: dissolve(dossier=lead, by=hung), lambda: dissolve(dossier=lead, by=mai))
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Dossier", "OutOfDate"]
     assert not any(fresh(one).lead_id for one in drafts)
+
+
+def given_to(unit, system, by):
+    """The system goes to another operator; what refuses it is returned."""
+    try:
+        return change_system(system=system, by=by, on=TODAY, operator=unit)
+    except ValidationError as refused:
+        return refused
+
+
+@pytest.mark.parametrize("attempt", range(4))
+def test_hung_withdraws_the_filing_while_binh_gives_one_system_away(attempt, drafts, hung, binh, unit):
+    """It is given away in any case; its dossier is withdrawn with the others, or stays a draft of its own."""
+    port = unit("HHVN", "Cục Hàng hải Việt Nam")
+    lead, *others = drafts
+    join(lead=lead, dossiers=others, by=hung)
+    at_the_same_instant(
+        lambda: take_step(dossier=lead, name="withdraw", by=hung, note="Gộp lại."),
+        lambda: given_to(port, others[0].system, binh),
+    )
+    states = [fresh(one).state for one in drafts]
+    assert states in ([State.WITHDRAWN] * 3, [State.WITHDRAWN, State.DRAFT, State.WITHDRAWN])
+    assert fresh(others[0]).operator == port and not fresh(others[0]).is_joint
+
+
+@pytest.mark.parametrize("attempt", range(4))
+@pytest.mark.parametrize(("step", "state"), [("return", State.UNDER_APPRAISAL), ("approve", State.APPRAISED)])
+def test_trang_moves_the_filing_while_binh_gives_one_system_away(
+    attempt, step, state, drafts, hung, binh, trang, unit, complete
+):
+    """Approving writes the system under the lock of its dossier: neither waits for the other for ever."""
+    port = unit("HHVN", "Cục Hàng hải Việt Nam")
+    lead, *others = drafts
+    for one in drafts:
+        complete(one)
+    join(lead=lead, dossiers=others, by=hung)
+    Dossier.objects.update(state=state)
+    outcomes = at_the_same_instant(
+        lambda: with_papers(lead, step, trang, "Sửa lại."),
+        lambda: given_to(port, others[0].system, binh),
+    )
+    assert isinstance(outcomes[0], Dossier) and {fresh(one).state for one in drafts} == {outcomes[0].state}
+    given = not isinstance(outcomes[1], ValidationError)
+    assert (fresh(others[0]).operator == port) is given
+    still = [lead.pk, others[1].pk] if given else [one.pk for one in drafts]
+    assert step == "approve" or [one.pk for one in fresh(lead).filing] == still
