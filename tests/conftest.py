@@ -127,6 +127,18 @@ def ha(person, ministry, it_centre):
 
 
 @pytest.fixture
+def roads(unit):
+    """Tổng cục Đường bộ Việt Nam, to whose head the minister delegates."""
+    return unit("TCDBVN", "Tổng cục Đường bộ Việt Nam", kind="department")
+
+
+@pytest.fixture
+def bao(person, roads):
+    """Trần Quốc Bảo heads the road administration and approves there."""
+    return person("bao", "Trần Quốc Bảo", roads, Role.APPROVER, title="Cục trưởng")
+
+
+@pytest.fixture
 def an(person, ministry):
     """Phạm Quốc An audits: sees all, changes nothing."""
     return person("an", "Phạm Quốc An", ministry, Role.AUDITOR)

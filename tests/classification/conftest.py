@@ -31,18 +31,6 @@ def minh(person, it_centre):
 
 
 @pytest.fixture
-def roads(unit):
-    """Tổng cục Đường bộ Việt Nam, to whose head the minister delegates."""
-    return unit("TCDBVN", "Tổng cục Đường bộ Việt Nam", kind="department")
-
-
-@pytest.fixture
-def bao(person, roads):
-    """Trần Quốc Bảo heads the road administration and approves there."""
-    return person("bao", "Trần Quốc Bảo", roads, Role.APPROVER, title="Cục trưởng")
-
-
-@pytest.fixture
 def own(dossier_in, complete, system, it_centre, minh):
     """A dossier of a system that the ministry's security unit operates: `own(State.SUBMITTED)`."""
 

@@ -33,17 +33,6 @@ def today(freeze_today):
 
 
 @pytest.fixture
-def roads(unit):
-    return unit("TCDBVN", "Tổng cục Đường bộ Việt Nam", kind="department")
-
-
-@pytest.fixture
-def bao(person, roads):
-    """Trần Quốc Bảo heads the road administration and approves there."""
-    return person("bao", "Trần Quốc Bảo", roads, Role.APPROVER, title="Cục trưởng")
-
-
-@pytest.fixture
 def written(roads) -> dict:
     """The terms that Hà writes."""
     return {

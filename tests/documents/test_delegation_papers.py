@@ -36,17 +36,6 @@ DAY = datetime.timedelta(days=1)
 
 
 @pytest.fixture
-def roads(unit):
-    return unit("TCDBVN", "Tổng cục Đường bộ Việt Nam", kind="department")
-
-
-@pytest.fixture
-def bao(person, roads):
-    """Trần Quốc Bảo heads the road administration and approves there."""
-    return person("bao", "Trần Quốc Bảo", roads, Role.APPROVER, title="Tổng cục trưởng")
-
-
-@pytest.fixture
 def drafted(ministry, ha, roads):
     """A draft of the ministry: `drafted(kind="tl", systems=[…])`."""
 
@@ -105,7 +94,7 @@ def test_unit_scope_and_term_stand_on_the_paper(drafted, ha, system):
 
 def test_a_person_by_order_is_named_with_office_and_unit(drafted, ha, bao):
     paper = said(drafted(kind="tl", person=bao), ha)
-    assert paper.receiver == "ông/bà Trần Quốc Bảo, Tổng cục trưởng Tổng cục Đường bộ Việt Nam"
+    assert paper.receiver == "ông/bà Trần Quốc Bảo, Cục trưởng Tổng cục Đường bộ Việt Nam"
     assert (paper.by_order, paper.word, paper.systems) == (True, "TL.", ())
     assert paper.about == "Về việc giao ký thừa lệnh văn bản về hồ sơ đề xuất cấp độ hệ thống thông tin"
     assert paper.authority == "Bộ trưởng Bộ Giao thông vận tải" and paper.number.symbol == "QĐ-BGTVT"

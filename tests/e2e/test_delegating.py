@@ -7,16 +7,13 @@ from classification.workflow import State
 from documents.models import IssuedDocument
 from documents.services import add_key
 from systems.models import Delegation, User
-from systems.roles import Role
 from tests.documents.signing_desk import PASSPHRASE, packed_key
 from tests.e2e.desk import sign
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-def test_ha_signs_a_delegation_and_bao_decides_under_it(enter, keys, ha, person, unit, dossier_in, complete):
-    roads = unit("TCDBVN", "Tổng cục Đường bộ Việt Nam", kind="department")
-    bao = person("bao", "Trần Quốc Bảo", roads, Role.APPROVER, title="Tổng cục trưởng")
+def test_ha_signs_a_delegation_and_bao_decides_under_it(enter, keys, ha, bao, roads, dossier_in, complete):
     add_key(user=bao, pkcs12=packed_key(bao.full_name), passphrase=PASSPHRASE)
     dossier = complete(dossier_in(State.AWAITING_APPROVAL))
     page = enter(ha, "/uy-quyen/")
