@@ -214,11 +214,12 @@ def organisations_visible_to(user) -> QuerySet[Organisation]:
 
 
 def delegations_visible_to(user) -> QuerySet[Delegation]:
-    """Of owners this person approves (drafts too) or audits for, and those made out to them or their unit."""
+    """Of owners this person approves (drafts too), audits or is the security unit for; those for them or their unit."""
     held = duties(user)
     approving = held.get(Role.APPROVER, ())
     theirs = Q(person=user) if _works_here(user) else Q(pk__in=[])
     known = below(approving + held.get(Role.AUDITOR, ()), "owner__") | below(approving, "unit__") | theirs
+    known |= below(held.get(Role.SECURITY_UNIT, ()), "owner__security_unit__")
     return Delegation.objects.filter(known, Q(issued_on__isnull=False) | below(approving, "owner__"))
 
 

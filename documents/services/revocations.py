@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from documents.models import RevocationList, SignatureCheck
-from systems.authority import acts_for, holds, may_act
+from systems.authority import acts_for, duties, holds, may_act
 from systems.ledger import record
+from systems.models.organisations import below
 from systems.roles import Role
 
 AT_ONCE = 500
@@ -42,6 +43,8 @@ def signed_after_revocation():
 def of_concern_to(user):
     """Those of them that this person signed, or whose system this person's security unit answers for."""
     unit = acts_for(user, Role.SECURITY_UNIT, prefix="document__dossier__system__")
+    serving = duties(user).get(Role.SECURITY_UNIT, ())
+    unit |= Q(document__dossier__isnull=True) & below(serving, "document__issuer__security_unit__")
     return signed_after_revocation().filter(unit | Q(document__signer=user.pk)).distinct()
 
 

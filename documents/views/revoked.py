@@ -10,6 +10,8 @@ from documents.forms.trust import ReasonForm
 from documents.models import IssuedDocument, SignatureCheck
 from documents.services.revocations import may_settle, settle
 
+from .places import home_of
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def revoked(request: HttpRequest, pk: int) -> HttpResponse:
@@ -24,5 +26,5 @@ def revoked(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Đã ghi cách xử lý."))
         return redirect("documents:revoked_signature", check.pk)
     may = may_settle(request.user, check)
-    context = {"check": check, "paper": check.document, "form": form, "may": may}
+    context = {"check": check, "paper": check.document, "form": form, "may": may, "home": home_of(check.document)}
     return render(request, "documents/revoked_signature.html", context, status=422 if form.errors else 200)

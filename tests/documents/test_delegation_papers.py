@@ -16,7 +16,8 @@ from classification.services.delegation_drafts import draft_delegation, drop_dra
 from classification.services.delegations import end_delegation
 from classification.workflow import State
 from documents.assembling.delegations import delegation_decision
-from documents.models import IssuedDocument, PreparedPaper, PreparedSigning
+from documents.errands import revoked_before_signing
+from documents.models import IssuedDocument, PreparedPaper, PreparedSigning, SignatureCheck
 from documents.services import NotAccepted, add_key, bring_back, sign_prepared
 from documents.services.body_papers import order_for, prepare_body_paper
 from documents.services.delegating import DELEGATION, draft_pdf
@@ -233,3 +234,27 @@ def test_a_remote_service_signs_it_by_its_hash(client, trusted, drafted, ha):
 def test_another_word_is_no_address(client, ha, act, drafted):
     client.force_login(ha)
     assert client.get(reverse("documents:body_sign", args=[act, drafted().pk])).status_code == 404
+
+
+def test_a_signature_revoked_before_is_told_to_signer_and_security_unit_of_the_owner(
+    keys, client, drafted, ha, trang, hung
+):
+    held = sign_prepared(signing=prepared(drafted(), ha), by=ha, passphrase=PASSPHRASE)
+    paper = held.documents.get()
+    check, _new = SignatureCheck.objects.update_or_create(
+        document=paper, field="ky-1",
+        defaults={
+            "signer_name": "Nguyễn Minh Hà", "issuer_key": "", "serial": "1", "signed_at": paper.signed_at,
+            "revoked_at": paper.signed_at - DAY, "found_at": timezone.now(),
+        },
+    )  # fmt: skip
+    address = reverse("documents:revoked_signature", args=[check.pk])
+    for somebody, settles in ((ha, False), (trang, True)):
+        assert address in [one.url for one in revoked_before_signing(somebody, timezone.localdate())]
+        client.force_login(somebody)
+        page = client.get(address).content.decode()
+        assert reverse("classification:delegation", args=[held.pk]) in page
+        assert ("Ghi cách xử lý" in page) is settles
+    assert revoked_before_signing(hung, timezone.localdate()) == []
+    client.force_login(hung)
+    assert client.get(address).status_code == 404
