@@ -47,6 +47,7 @@ WORDS = {
     "end_filing": gettext_lazy("Thành hồ sơ riêng, vì các hệ thống khác đã tách khỏi hồ sơ chung"),
     "redetermine": gettext_lazy("Lập hồ sơ xác định lại cấp độ"),
     "import_decisions": gettext_lazy("Ghi nhận quyết định giấy từ bảng tính"),
+    "cosign_paper": gettext_lazy("Ký thêm vào văn bản"),
     "seal_paper": gettext_lazy("Đóng dấu văn bản"),
     "move_to_paper": gettext_lazy("Chuyển sang hồ sơ giấy: hệ thống xử lý bí mật nhà nước"),
     "move_to_screen": gettext_lazy("Thôi hồ sơ giấy: hệ thống không xử lý bí mật nhà nước"),

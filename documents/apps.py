@@ -9,11 +9,15 @@ class DocumentsConfig(AppConfig):
     verbose_name = _("Văn bản")
 
     def ready(self):
-        """The check of printing registers itself; what certificates ask of people stands among their other errands."""
+        """The check of printing registers itself; what papers ask of people stands among their other errands."""
         from classification.errand_list import FURTHER
-        from documents import checks  # noqa: F401
-        from documents.errands import authorities_ending, own_certificate_ending, revoked_before_signing
-
-        FURTHER.extend(
-            one for one in (own_certificate_ending, authorities_ending, revoked_before_signing) if one not in FURTHER
+        from documents import (
+            checks,  # noqa: F401
+            errands,
         )
+
+        ours = (
+            errands.minutes_to_sign, errands.own_certificate_ending, errands.authorities_ending,
+            errands.revoked_before_signing,
+        )  # fmt: skip
+        FURTHER.extend(one for one in ours if one not in FURTHER)

@@ -1,4 +1,4 @@
-"""What certificates ask of people: one runs out, a paper was signed with a revoked one."""
+"""What papers ask of people: minutes wait for them, a certificate runs out or was revoked before it signed."""
 
 from __future__ import annotations
 
@@ -9,11 +9,27 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from classification.errands import A_KIND, Errand
+from documents.cosigning import waiting_for
 from documents.models import RevocationList, SigningKey, TrustedCertificate
 from documents.services.revocations import of_concern_to
 from documents.trust_expiry import OWN_ASKED, OWN_SOON, SOON
 from systems.administration import why_not_settle_for_all
 from systems.templatetags.ui import vndate
+
+
+def minutes_to_sign(user, today: datetime.date) -> list[Errand]:
+    """Minutes with a place for this person that are not sealed yet."""
+    return [
+        Errand(
+            key=f"cosign:{paper.pk}",
+            title=_("Chờ bạn ký thêm: biên bản %(number)s") % {"number": paper.number},
+            sentence=_("%(who)s đã ký ngày %(day)s. Sau khi đóng dấu thì không ký thêm được nữa.")
+            % {"who": paper.signer_name, "day": vndate(timezone.localdate(paper.signed_at))},
+            button=_("Xem và ký"),
+            url=reverse("documents:cosign", args=[paper.pk]),
+        )
+        for paper in waiting_for(user)[:A_KIND]
+    ]
 
 
 def own_certificate_ending(user, today: datetime.date) -> list[Errand]:

@@ -113,6 +113,19 @@ def fields_of(pdf: bytes) -> dict[str, bool]:
     return {name: value is not None for name, value, _field in enumerate_sig_fields(writer_for(pdf).prev)}
 
 
+def place_of_field(pdf: bytes, name: str) -> FieldBox | None:
+    """Where a signature field lies; None where there is no such field. Raises SigningRefused."""
+    writer = writer_for(pdf)
+    for found, _value, reference in enumerate_sig_fields(writer.prev):
+        field = reference.get_object()
+        if found == name and "/P" in field:
+            own = field.raw_get("/P").reference
+            numbers = range(int(writer.root["/Pages"]["/Count"]))
+            page = next(n for n in numbers if writer.find_page_for_modification(n)[0].reference == own)
+            return FieldBox(page, tuple(float(edge) for edge in field["/Rect"]))
+    return None
+
+
 def sign(
     pdf: bytes, *, field: str, key: Key, reason: str, location: str, signed_at: datetime, certify: bool,
     lines: Sequence[str] | None = None, picture: bytes = b"", ink: tuple[float, float, float] = INK, share: float = 1,

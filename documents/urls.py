@@ -4,6 +4,7 @@ from django.urls import path
 
 from .views import (
     body_signing,
+    cosigning,
     delegations,
     exports,
     keys,
@@ -73,6 +74,7 @@ urlpatterns = [
     path("tin-cay/<int:pk>/", trust.certificate, name="trusted"),
     path("tin-cay/danh-sach/", trust.revocation_list, name="load_revocations"),
     path("van-ban/<int:pk>/dong-dau/", seals.seal, name="seal"),
+    path("van-ban/<int:pk>/ky-them/", cosigning.cosign, name="cosign"),
     path("van-ban/<int:pk>/trang/<int:number>/", seals.page, name="document_page"),
     path("dong-dau/", seals_queue.queue, name="seals"),
     path("dong-dau/con-dau/", seals.register, name="seal_keys"),

@@ -112,15 +112,20 @@ def _same(first: list[str], second: list[str]) -> bool:
 
 
 def _seated(dossier: Dossier, order) -> Signer:
-    """The chair signs for the council, the secretary by the chair's order; their own office stands above the name."""
+    """The chair signs for the council, the secretary by the chair's order."""
     if order.by.pk is None:  # a draft
         return Signer(name="", title="Chủ tịch", authority_lines=("TM. Hội đồng thẩm định",))
     member = dossier.system.appraising.members.get(person=order.by)
     chairs = member.seat == CouncilMember.Seat.CHAIR
+    return seated(member, "TM. Hội đồng thẩm định" if chairs else "TL. Chủ tịch Hội đồng")
+
+
+def seated(member: CouncilMember, *lines: str) -> Signer:
+    """A member in their seat; their own office stands above the name."""
     return Signer(
         name=member.full_name,
-        title="Chủ tịch" if chairs else "Thư ký",
-        authority_lines=("TM. Hội đồng thẩm định",) if chairs else ("TL. Chủ tịch Hội đồng",),
+        title="Chủ tịch" if member.seat == CouncilMember.Seat.CHAIR else "Thư ký",
+        authority_lines=lines,
         other_office=", ".join(word for word in (member.title, member.unit) if word),
     )
 

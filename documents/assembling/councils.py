@@ -7,9 +7,10 @@ from django.utils import timezone
 from classification.appraisers import clause_of
 from classification.models import Dossier
 from classification.services.appraisers import prepared_arrangement
-from documents.content import AppraiserDecision, CouncilMinutes, Reference, Seated
+from documents.content import AppraiserDecision, CouncilMinutes, Reference, Seated, Signer
 from systems.models import CouncilMember
 
+from .capacity import seated
 from .frame import Order, frame, subject
 
 SEATS = {
@@ -40,7 +41,7 @@ def appraiser_decision(dossier: Dossier, order: Order) -> AppraiserDecision:
 
 def council_minutes(dossier: Dossier, order: Order) -> CouncilMinutes:
     arrangement, said = dossier.system.appraising, order.details
-    members = list(arrangement.members.all())
+    members = list(arrangement.members.select_related("person"))
     absent = {name.casefold() for name in _lines(said.get("absent", ""))}
     by_seat = {member.seat: member for member in members}
     secretary = by_seat.get(CouncilMember.Seat.SECRETARY)
@@ -62,7 +63,19 @@ def council_minutes(dossier: Dossier, order: Order) -> CouncilMinutes:
         votes_for=said.get("votes_for"),
         votes_against=said.get("votes_against"),
         conclusions=_lines(said.get("conclusions", "")),
+        second_signer=_second_signer(members, absent, order),
     )
+
+
+def _second_signer(members: list[CouncilMember], absent: set[str], order: Order) -> Signer | None:
+    """The chair or the secretary, whoever does not sign first, if present and with an account that is in use."""
+    others = (
+        member
+        for member in members
+        if member.seat in CouncilMember.ACTING and member.person and member.person_id != order.by.pk
+    )
+    there = (one for one in others if one.person.is_active and one.full_name.casefold() not in absent)
+    return next((seated(one) for one in there), None)
 
 
 def _told(member: CouncilMember) -> str:

@@ -17,7 +17,10 @@ from documents.content import (
     InspectionMinutes,
     RequirementStatus,
     Side,
+    Signer,
 )
+from systems.authority import people_acting
+from systems.roles import Role
 
 from .answers import answers_on
 from .capacity import speaker
@@ -65,7 +68,14 @@ def inspection_minutes(dossier: Dossier, order: Order) -> InspectionMinutes:
         operator_comment=order.details.get("operator_comment", ""),
         conclusions=_lines(order, "conclusions"),
         fully_deployed=True,
+        operator_signer=_for_the_operator(dossier, order),
     )
+
+
+def _for_the_operator(dossier: Dossier, order: Order) -> Signer | None:
+    """A place for whoever signs for the operator; none where nobody else acts for it here."""
+    others = [one for one in people_acting(Role.OPERATOR, dossier.system) if one.pk != order.by.pk]
+    return Signer(name="", title="Đại diện đơn vị vận hành") if others else None
 
 
 def _groups(dossier: Dossier, on: datetime.date) -> tuple[DeployedGroup, ...]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from documents.content.base import Piece
-from documents.content.parts import Paper, Reference, Subject
+from documents.content.parts import Paper, Reference, Signer, Subject
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +48,9 @@ class AppraiserDecision(Paper):
 
 @dataclass(frozen=True, kw_only=True)
 class CouncilMinutes(Paper):
-    """Minutes of the meeting in which a council came to its conclusion. `signer` is the chair or the secretary."""
+    """Minutes of the meeting in which a council came to its conclusion. `signer` is the chair or the secretary,
+    `second_signer` (box ky-2) the other of them, where that one was there and has an account.
+    """
 
     kind: ClassVar[str] = "council_minutes"
     council: str
@@ -65,6 +67,7 @@ class CouncilMinutes(Paper):
     votes_for: int | None = None
     votes_against: int | None = None
     conclusions: tuple[str, ...]
+    second_signer: Signer | None = None
 
     @property
     def title(self) -> str:

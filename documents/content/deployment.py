@@ -101,7 +101,10 @@ class CheckedItem(Piece):
 
 @dataclass(frozen=True, kw_only=True)
 class InspectionMinutes(Paper):
-    """ "Biên bản kiểm tra". `signer` is the chair (box ky-1, seal dau-1); secretary is ky-2, operator ky-3."""
+    """ "Biên bản kiểm tra". `signer` is the chair (box ky-1, seal dau-1); secretary is ky-2, operator ky-3.
+
+    A signer without a name is whoever signs for that side: the signature itself says who.
+    """
 
     kind: ClassVar[str] = "inspection_minutes"
     subject: Subject

@@ -2,12 +2,13 @@
 
 from .keys import CertificateForm, KeyForm, SignatureImageForm
 from .seals import SealForm, SealPaperForm, SealPapersForm
-from .signing import BringBackForm, PrepareForm, SignForm
+from .signing import BringBackForm, CosignForm, PrepareForm, SignForm
 from .verification import VerifyForm
 
 __all__ = [
     "BringBackForm",
     "CertificateForm",
+    "CosignForm",
     "KeyForm",
     "PrepareForm",
     "SealForm",

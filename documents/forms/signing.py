@@ -178,6 +178,12 @@ class SignForm(forms.Form):
             field.error_messages["required"] = _("Hãy nhập mã PIN của thiết bị khóa.")
 
 
+class CosignForm(SignForm):
+    """A further signature: the paper it goes on is issued, so nothing has to be named besides the key."""
+
+    seen = None
+
+
 class BringBackForm(forms.Form):
     """The papers that were signed elsewhere, one file each (`signed_<paper>`)."""
 

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from classification.models import AnnualReport, Dossier
 from classification.workflow import PaperKind
-from systems.authority import delegations_visible_to, keeps_seal_of, seen_by
+from systems.authority import acts_for, delegations_visible_to, keeps_seal_of, seen_by
 from systems.models import Delegation, Organisation
 from systems.reporting import reports_seen_by
+from systems.roles import Role
 
 from .keys import SealKey
 from .subjects import of_one_subject
@@ -48,6 +49,17 @@ class IssuedDocumentQuerySet(models.QuerySet):
         return mine.filter(issuer__seals__retired_at__isnull=True, issuer__seals__isnull=False).exclude(
             revisions__kind="sealed"
         )
+
+    def to_cosign(self, user):
+        """Minutes with a further place, in force and not sealed, of systems and councils this person acts for."""
+        operator = Q(kind=PaperKind.INSPECTION_MINUTES, content__operator_signer__has_key="name")
+        operator &= acts_for(user, Role.OPERATOR, prefix="dossier__system__")
+        council = Q(kind=PaperKind.COUNCIL_MINUTES, content__second_signer__has_key="name")
+        council &= acts_for(user, Role.SECURITY_UNIT, prefix="dossier__system__")
+        done = self.model.revisions.rel.related_model.objects.filter(kind__in=("cosigned", "sealed"))
+        own = self.current().filter(operator | council).exclude(signer=user.pk)
+        found = own.exclude(Exists(done.filter(document=OuterRef("pk")))).order_by("pk").prefetch_related("revisions")
+        return found.select_related("dossier__system__operator", "dossier__system__owner__security_unit")
 
     def current(self):
         """Not replaced by a later paper of the same kind in the same dossier."""
@@ -132,6 +144,11 @@ class IssuedDocument(models.Model):
     def sealed(self):
         """The revision with the body's seal; None as long as it is not sealed."""
         return next((one for one in self.revisions.all() if one.kind == "sealed"), None)
+
+    @property
+    def further(self):
+        """The states that people's further signatures made, in their order."""
+        return [one for one in self.revisions.all() if one.kind == "cosigned"]
 
     @property
     def system(self):

@@ -68,6 +68,7 @@ class Preservation(models.Model):
 
     class Reason(models.TextChoices):
         ISSUED = "issued", _("Mới ký")
+        COSIGNED = "cosigned", _("Mới ký thêm")
         SEALED = "sealed", _("Mới đóng dấu")
         RENEWAL = "renewal", _("Gia hạn dấu thời gian sắp hết giá trị")
         EVIDENCE = "evidence", _("Bổ sung dữ liệu thu hồi")

@@ -1,4 +1,4 @@
-"""What was appended to an issued paper afterwards: a seal, a time-stamp, the data that keeps a signature checkable."""
+"""What was appended to an issued paper: a further signature, a seal, a time-stamp, data that keeps them checkable."""
 
 from django.db import models
 from django.db.models import Q
@@ -14,6 +14,7 @@ class PaperRevision(models.Model):
     """
 
     class Kind(models.TextChoices):
+        COSIGNED = "cosigned", _("Ký thêm")
         SEALED = "sealed", _("Đóng dấu của cơ quan")
         EVIDENCE = "evidence", _("Bổ sung dữ liệu kiểm tra chữ ký")
         TIMESTAMPED = "timestamped", _("Bổ sung dấu thời gian")

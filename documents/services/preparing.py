@@ -29,6 +29,7 @@ from .keys import key_in_use
 from .numbers import is_free, next_serial
 
 PERSON_FIELD = "ky-1"
+FURTHER_FIELDS = ("ky-2", "ky-3")  # others who sign minutes
 SEAL_FIELD = "dau-1"
 ATTACHED_FIELD = "ky-kemtheo"  # the body's signature on a file attached to a letter: text at the top of page 1
 A_FEW = 40
@@ -175,8 +176,8 @@ def make_paper(paper: Paper, order, images=None, data: Attached | None = None) -
 
 
 def boxes_to_sign(rendered: RenderedPaper) -> dict[str, FieldBox]:
-    """Where the person signs, and where the body seals: on a paper of its own, or on one that goes with a letter."""
-    fields = (PERSON_FIELD, ATTACHED_FIELD if ATTACHED_FIELD in rendered.boxes else SEAL_FIELD)
+    """Where people sign, and where the body seals: on a paper of its own, or on one that goes with a letter."""
+    fields = (PERSON_FIELD, *FURTHER_FIELDS, ATTACHED_FIELD if ATTACHED_FIELD in rendered.boxes else SEAL_FIELD)
     return {name: FieldBox(*box) for name, box in rendered.boxes.items() if name in fields}
 
 

@@ -11,6 +11,12 @@ from documents.models import IssuedDocument, PaperRevision, Preservation
 
 from .stamps_wanted import want_stamp
 
+# A state with a new signature of a person or a body is time-stamped again.
+STAMPED_FOR = {
+    PaperRevision.Kind.COSIGNED: Preservation.Reason.COSIGNED,
+    PaperRevision.Kind.SEALED: Preservation.Reason.SEALED,
+}
+
 
 class NotAppended(ValueError):
     """The bytes are not the present ones with something after them: somebody else was faster, or it is another file."""
@@ -37,8 +43,8 @@ def append_revision(
             revision.file.save(f"{revision.sha256}.pdf", ContentFile(pdf), save=False)
             name = revision.file.name
             revision.save(force_insert=True)
-            if kind == PaperRevision.Kind.SEALED:
-                want_stamp(document=held, reason=Preservation.Reason.SEALED)
+            if kind in STAMPED_FOR:
+                want_stamp(document=held, reason=STAMPED_FOR[kind])
             return revision
     except BaseException:
         if name:  # bytes that no row names

@@ -6,12 +6,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from documents.keys import VIETNAM
-from documents.verifying.register import CURRENT, EVIDENCE, SEALED, TIMESTAMPED, PaperState, RegisteredPaper
+from documents.verifying.register import COSIGNED, CURRENT, EVIDENCE, SEALED, TIMESTAMPED, PaperState, RegisteredPaper
 from documents.verifying.verdict import Finding, SignatureVerdict
 
 Pairs = tuple[tuple[str, str], ...]
 # What made a state of the one before: as something done, and as what is there since.
 WORDS = {
+    COSIGNED: (_lazy("ký thêm"), _lazy("chữ ký của người cùng ký")),
     SEALED: (_lazy("đóng dấu"), _lazy("con dấu của cơ quan")),
     EVIDENCE: (_lazy("bổ sung dữ liệu kiểm tra chữ ký"), _lazy("dữ liệu kiểm tra chữ ký")),
     TIMESTAMPED: (_lazy("bổ sung dấu thời gian"), _lazy("dấu thời gian")),

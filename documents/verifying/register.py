@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 MOST_REVISIONS = 50  # a paper has one revision for each signature and a few more
-ISSUED, SEALED, EVIDENCE, TIMESTAMPED = "issued", "sealed", "evidence", "timestamped"
+ISSUED, COSIGNED, SEALED, EVIDENCE, TIMESTAMPED = "issued", "cosigned", "sealed", "evidence", "timestamped"
 CURRENT, REPLACED, SUPERSEDED, WITHDRAWN, ENDED = "current", "replaced", "superseded", "withdrawn", "ended"
 
 

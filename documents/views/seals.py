@@ -9,6 +9,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods
 
 from classification.errors import OutOfDate, StepRefused
+from documents.cosigning import unsigned_place
 from documents.forms import SealForm, SealPaperForm
 from documents.keys import KeyProblem
 from documents.models import IssuedDocument, SealKey
@@ -75,7 +76,7 @@ def seal(request, pk):
                 messages.success(request, _("Đã đóng dấu văn bản %(number)s.") % {"number": paper.number})
                 return redirect("documents:seals")
     context = {"paper": paper, "key": key, "form": form, "reasons": reasons, "pages": range(1, paper.pages + 1)}
-    return render(request, "documents/seal.html", context, status=status)
+    return render(request, "documents/seal.html", context | {"unsigned": unsigned_place(paper)}, status=status)
 
 
 @require_GET

@@ -92,9 +92,14 @@ def _show(request, dossier, row, role, status=200, **context):
 
 def pages_of(paper) -> list[dict]:
     """The pages of a prepared paper; the one to be signed carries the place as x, y, width, height in points."""
-    pages = [{"number": number + 1, "place": None} for number in range(paper.pages)]
-    if PERSON_FIELD in paper.boxes:
-        page, (left, bottom, right, top) = paper.boxes[PERSON_FIELD]
+    return pages_with(paper.pages, paper.boxes.get(PERSON_FIELD))
+
+
+def pages_with(number_of_pages: int, box) -> list[dict]:
+    """That many pages; `box` (page, corners), where there is one, as the place on its page."""
+    pages = [{"number": number + 1, "place": None} for number in range(number_of_pages)]
+    if box:
+        page, (left, bottom, right, top) = box
         place = {"x": left, "y": A4_HEIGHT - top, "width": right - left, "height": top - bottom}
         pages[page]["place"] = {name: f"{value:.1f}" for name, value in place.items()}
     return pages

@@ -175,7 +175,7 @@ def test_the_page_takes_the_same_number_of_statements_however_many_tasks(
 
     fill("AB")
     tasks(client, hung)
-    with django_assert_max_num_queries(26) as few:
+    with django_assert_max_num_queries(27) as few:
         tasks(client, hung)
     fill("CDEFGHIJKL")
     with django_assert_max_num_queries(len(few)):
