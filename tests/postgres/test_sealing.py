@@ -29,9 +29,12 @@ def test_mai_and_lan_seal_the_same_papers_and_each_is_sealed_once(
     register_seal(organisation=registry, by=mai, pkcs12=packed_key(registry.name), passphrase=PASSPHRASE)
     sign_step(complete(dossier_in(State.DRAFT)), "submit", hung)
     papers = list(IssuedDocument.objects.order_by("pk"))
-    outcomes = at_the_same_instant(
-        *(lambda by=by: seal_papers(documents=papers, by=by, passphrase=PASSPHRASE) for by in (mai, lan))
-    )
+
+    def seal_all(by):
+        """Each clerk with papers of their own, as two requests have them."""
+        return seal_papers(documents=list(IssuedDocument.objects.order_by("pk")), by=by, passphrase=PASSPHRASE)
+
+    outcomes = at_the_same_instant(*(lambda by=by: seal_all(by) for by in (mai, lan)))
     assert sorted(paper.pk for outcome in outcomes for paper in outcome.done) == [paper.pk for paper in papers]
     told = [" ".join(reasons) for outcome in outcomes for _paper, reasons in outcome.refused]
     assert len(told) == len(papers)
