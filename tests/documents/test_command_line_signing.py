@@ -7,11 +7,11 @@ from documents.keys import open_key
 from documents.models import IssuedDocument
 from documents.services import NotAccepted, add_certificate, bring_back, prepare_signing
 from documents.verifying.direct import verify
+from tests.documents.bringing import certificate_file
 from tests.documents.command_line import Desk
 from tests.documents.key_device import Device
 from tests.documents.outside_signer import certificate, usage
 from tests.documents.signing_desk import PASSPHRASE, authority, packed_key, trust
-from tests.documents.test_bringing_back import certificate_file
 
 pytestmark = pytest.mark.django_db
 

@@ -27,10 +27,10 @@ from documents.standing import standing_of
 from documents.verifying.here import verify_here
 from systems.models import Delegation, User
 from systems.roles import Role
+from tests.documents.bringing import registered
 from tests.documents.outside_signer import outside_signature
 from tests.documents.printed import text_of
 from tests.documents.signing_desk import PASSPHRASE, key_of, packed_key
-from tests.documents.test_bringing_back import registered
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)

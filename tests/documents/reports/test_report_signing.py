@@ -25,10 +25,10 @@ from documents.snapshots.reading import Data, data_of
 from documents.verifying.here import verify_here
 from systems.models import LedgerEntry
 from systems.roles import Role
+from tests.documents.bringing import registered
 from tests.documents.outside_signer import outside_signature
 from tests.documents.reports.desk import CLOSING, SIGNING_DAY
 from tests.documents.signing_desk import NOW, PASSPHRASE, key_of
-from tests.documents.test_bringing_back import registered
 
 pytestmark = pytest.mark.django_db
 
