@@ -2,27 +2,24 @@
 
 from django.utils import timezone
 
-from classification.errors import StepRefused
 from classification.paper_kinds import PaperKind
 from classification.services.delegation_drafts import check_draft, put_in_force
 from documents.assembling.body_papers import BodyOrder
 from documents.assembling.delegations import delegation_decision, delegation_symbol
 from documents.models import PreparedPaper, PreparedSigning
-from documents.rendering import RenderedPaper, RenderingUnavailable, preview
+from documents.rendering import RenderedPaper
 from documents.signing import SignedPdf
 from systems.models import Delegation
 
 from .body_papers import BodyAct
+from .drafts import print_draft
 
 
 def draft_pdf(draft: Delegation, *, by) -> RenderedPaper:
     """The draft as a PDF, marked as such. Raises PermissionDenied, StepRefused where it cannot be made or signed."""
     check_draft(delegation=draft, by=by)
     order = BodyOrder(by, draft.owner, None, delegation_symbol(draft), timezone.localdate(), "")
-    try:
-        return preview(delegation_decision(draft, order))
-    except RenderingUnavailable as problem:
-        raise StepRefused([str(problem)]) from problem
+    return print_draft(delegation_decision(draft, order))
 
 
 def _hold(signing: PreparedSigning) -> Delegation:

@@ -18,11 +18,12 @@ from documents.assembling.explanation import diagrams
 from documents.assembling.frame import Order, issuer_for, symbol_for
 from documents.assembling.unsigned import NOBODY
 from documents.content import Paper
-from documents.markup import UnusablePicture
-from documents.rendering import RenderedPaper, RenderingUnavailable, preview
+from documents.rendering import RenderedPaper
 from systems.authority import may_act
 from systems.models import Organisation
 from systems.roles import Role
+
+from .drafts import print_draft
 
 EVERY = (guards.kept_on_paper, guards.level_undetermined)
 LETTER = (guards.appraiser_not_named, guards.route_unanswered)
@@ -148,7 +149,4 @@ def draft_pdf(draft: Draft) -> RenderedPaper:
     """The draft printed, "DỰ THẢO" across every page; cheap where it was printed before. Raises StepRefused."""
     paper = draft_paper(draft)
     images = diagrams(draft.about) if draft.kind is PaperKind.EXPLANATION else None
-    try:
-        return preview(paper, images=images)
-    except (RenderingUnavailable, UnusablePicture) as problem:
-        raise StepRefused([str(problem)]) from problem
+    return print_draft(paper, images=images)

@@ -13,10 +13,11 @@ from documents.assembling.body_papers import BodyOrder
 from documents.assembling.reports import report_symbol, yearly_report
 from documents.content import YearlyReport
 from documents.models import PreparedPaper, PreparedSigning
-from documents.rendering import RenderedPaper, RenderingUnavailable, preview
+from documents.rendering import RenderedPaper
 from documents.signing import SignedPdf
 
 from .body_papers import BodyAct
+from .drafts import print_draft
 
 MOST_LINES = 1500
 """A table with more systems is not one paper any more."""
@@ -34,10 +35,7 @@ def draft_pdf(report: AnnualReport, *, by) -> RenderedPaper:
     """The draft as a PDF, marked as such. Raises StepRefused where it cannot be made."""
     paper = draft(report, by=by)
     _require_printable(paper)
-    try:
-        return preview(paper)
-    except RenderingUnavailable as problem:
-        raise StepRefused([str(problem)]) from problem
+    return print_draft(paper)
 
 
 def _make(report: AnnualReport, order: BodyOrder) -> YearlyReport:

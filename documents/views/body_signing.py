@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -42,12 +41,7 @@ def _page(request, desk: Desk, place: Place, status: int = 200, **context) -> Ht
 
 
 def _prepared(request, desk: Desk, place: Place) -> PreparedSigning | None:
-    """What this person prepared, as long as it is of today, by the key in use, and nothing changed since."""
-    signing, key = place.signings(request.user).first(), key_in_use(request.user)
-    now = key and (desk.act.version(place.subject), key.fingerprint)
-    fresh = signing and key and (signing.dossier_version, signing.fingerprint) == now
-    today = timezone.localdate()
-    return signing if fresh and all(paper.issued_on == today for paper in signing.papers.all()) else None
+    return place.fresh(request.user, desk.act.version(place.subject))
 
 
 def _form(request, desk: Desk, place: Place, data=None) -> NumberForm:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 
 from classification.models import Dossier
 from classification.services import row_of
 from documents.models import IssuedDocument, PreparedPaper, PreparedSigning
 from documents.models.subjects import subject_of
+from documents.services import key_in_use
 
 from .desks import DESKS, desk_of
 
@@ -34,6 +36,14 @@ class Place:
         """What this person prepared here; at most one."""
         asked = {"step": self.where["step"]} if "step" in self.where else {}
         return PreparedSigning.objects.filter(**{self.field: self.subject}, by=user, **asked)
+
+    def fresh(self, user, version: int) -> PreparedSigning | None:
+        """What this person prepared, as long as it is of today, by the key in use, and nothing changed since."""
+        signing, key = self.signings(user).first(), key_in_use(user)
+        if not signing or not key or (signing.dossier_version, signing.fingerprint) != (version, key.fingerprint):
+            return None
+        today = timezone.localdate()
+        return signing if all(paper.issued_on == today for paper in signing.papers.all()) else None
 
     def paper(self, user, pk: int) -> PreparedPaper:
         return get_object_or_404(PreparedPaper, signing__in=self.signings(user), pk=pk)
@@ -65,5 +75,11 @@ def place_of(request: HttpRequest, where: dict) -> Place:
     row = row_of(where["step"])
     if row is None:
         raise Http404
+    return place_of_step(dossier, row)
+
+
+def place_of_step(dossier: Dossier, row) -> Place:
+    """Where the papers of a step of a dossier are signed."""
+    where = {"pk": dossier.pk, "step": row.name}
     back = reverse("classification:dossier", args=[dossier.pk])
     return Place(where, dossier, "dossier", str(row.label_for(dossier.route_level)), back, dossier.system.code)

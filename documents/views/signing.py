@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -19,7 +18,7 @@ from documents.models import PreparedSigning
 from documents.services import NotAccepted, bring_back, key_in_use, prepare_signing, sign_prepared
 from documents.services.preparing import PERSON_FIELD, orders_for
 
-from .places import place_of
+from .places import place_of_step
 
 A4_HEIGHT = 841.89
 """Points; the page with the signature is always upright."""
@@ -48,11 +47,7 @@ def sign(request, pk, step):
 
 def _prepared(request, dossier, row) -> PreparedSigning | None:
     """What this person prepared for the step, as long as it is still what would be signed."""
-    signing = PreparedSigning.objects.filter(dossier=dossier, step=row.name, by=request.user).first()
-    key = key_in_use(request.user)
-    fresh = signing and key and (signing.dossier_version, signing.fingerprint) == (dossier.version, key.fingerprint)
-    today = timezone.localdate()
-    return signing if fresh and all(paper.issued_on == today for paper in signing.papers.all()) else None
+    return place_of_step(dossier, row).fresh(request.user, dossier.version)
 
 
 def _page(request, dossier, row, status=200, **context):
@@ -79,7 +74,7 @@ def _show(request, dossier, row, role, status=200, **context):
         return _page(request, dossier, row, status, form=form, remarks=_remarks(dossier, row, role))
     papers, place = (
         list(signing.papers.defer("pdf", "content")),
-        place_of(request, {"pk": dossier.pk, "step": row.name}),
+        place_of_step(dossier, row),
     )
     for paper in papers:
         place.show(paper, pages_of(paper))
